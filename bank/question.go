@@ -1,0 +1,191 @@
+// Package bank is what to ask: domains, questions and their rubrics, loaded
+// from TOML, checked, and matched against an answer.
+package bank
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// Kind says how a question is worked on and how long its answer is.
+type Kind string
+
+// The kinds of question.
+const (
+	Knowledge  Kind = "knowledge"
+	Scenario   Kind = "scenario"
+	Design     Kind = "design"
+	Drill      Kind = "drill"
+	Code       Kind = "code"
+	Behavioral Kind = "behavioral"
+	Process    Kind = "process"
+)
+
+// Kinds, Levels and Stages return the values that a question file may use.
+func Kinds() []string {
+	return []string{"knowledge", "scenario", "design", "drill", "code", "behavioral", "process"}
+}
+
+// Levels returns the levels a question may be meant for, lowest first.
+func Levels() []string { return []string{"L4", "L5", "L6"} }
+
+// Stages returns the stages of the interview process in their order.
+func Stages() []string { return []string{"screen", "technical", "behavioral", "final"} }
+
+// Principles returns the 16 Leadership Principles by their exact names.
+func Principles() []string {
+	return []string{
+		"Customer Obsession", "Ownership", "Invent and Simplify", "Are Right, A Lot",
+		"Learn and Be Curious", "Hire and Develop the Best", "Insist on the Highest Standards",
+		"Think Big", "Bias for Action", "Frugality", "Earn Trust", "Dive Deep",
+		"Have Backbone; Disagree and Commit", "Deliver Results",
+		"Strive to be Earth's Best Employer", "Success and Scale Bring Broad Responsibility",
+	}
+}
+
+// A Domain is an area of the interview with its questions in file order.
+type Domain struct {
+	ID        string
+	Name      string
+	Summary   string
+	Order     int
+	File      string
+	Questions []Question
+}
+
+// A Question is a prompt with its rubric.
+type Question struct {
+	ID          string       `toml:"id"`
+	Aliases     []string     `toml:"aliases"`
+	Topic       string       `toml:"topic"`
+	Kind        Kind         `toml:"kind"`
+	Levels      []string     `toml:"levels"`
+	Stages      []string     `toml:"stages"`
+	Minutes     int          `toml:"minutes"` // time a good answer takes
+	Prompt      string       `toml:"prompt"`
+	Exhibit     string       `toml:"exhibit"`
+	LookingFor  string       `toml:"looking_for"`
+	KeyPoints   []KeyPoint   `toml:"key_points"`
+	Answer      string       `toml:"answer"` // Markdown
+	RedFlags    []string     `toml:"red_flags"`
+	FollowUps   []FollowUp   `toml:"follow_ups"`
+	References  []Reference  `toml:"references"`
+	Principles  []string     `toml:"principles"`
+	Star        *Star        `toml:"star"`
+	GoodSignals []string     `toml:"good_signals"`
+	WrongClaims []WrongClaim `toml:"wrong_claims"`
+	AsOf        time.Time    `toml:"as_of"` // the day its facts were last checked
+
+	Domain string `toml:"-"` // id of the domain it stands in
+	File   string `toml:"-"`
+	Line   int    `toml:"-"` // of its [[question]] header, 1-based
+}
+
+// A KeyPoint is one thing that a strong answer says.
+type KeyPoint struct {
+	Text      string   `toml:"text"`
+	Any       []string `toml:"any"` // one of these terms must appear
+	And       []string `toml:"and"` // and, where given, one of these too
+	Weight    int      `toml:"weight"`
+	Essential bool     `toml:"essential"` // an answer without it fails
+	Hint      string   `toml:"hint"`
+}
+
+// A FollowUp is a probing question and what a good reply to it has.
+type FollowUp struct {
+	Ask    string `toml:"ask"`
+	Listen string `toml:"listen"`
+}
+
+// A Reference is a source that the answer was checked against.
+type Reference struct {
+	Title     string `toml:"title"`
+	Publisher string `toml:"publisher"`
+	ID        string `toml:"id"`
+	URL       string `toml:"url"`
+}
+
+// Star holds one question for each step of a story, to help its writer.
+type Star struct {
+	Situation string `toml:"situation"`
+	Task      string `toml:"task"`
+	Action    string `toml:"action"`
+	Result    string `toml:"result"`
+}
+
+// A WrongClaim is a pattern that is wrong in an answer, and its correction.
+type WrongClaim struct {
+	Any []string `toml:"any"`
+	Say string   `toml:"say"`
+}
+
+// Target returns the time that a good answer takes.
+func (q Question) Target() time.Duration { return time.Duration(q.Minutes) * time.Minute }
+
+// Bank is a set of domains in their order. It is not changed after loading.
+type Bank struct {
+	Domains []Domain
+	byID    map[string]*Question
+}
+
+// New returns the bank of the given domains, ordered by Order and then name.
+// The domains' ids and the questions' ids and aliases must be unique: Load
+// sees to that.
+func New(domains []Domain) *Bank {
+	b := &Bank{Domains: domains, byID: map[string]*Question{}}
+	slices.SortStableFunc(b.Domains, func(x, y Domain) int {
+		if x.Order != y.Order {
+			return x.Order - y.Order
+		}
+		return strings.Compare(x.Name, y.Name)
+	})
+	for d := range b.Domains {
+		for i := range b.Domains[d].Questions {
+			q := &b.Domains[d].Questions[i]
+			b.byID[q.ID] = q
+			for _, a := range q.Aliases {
+				b.byID[a] = q
+			}
+		}
+	}
+	return b
+}
+
+// Question returns the question with the id, or with it as an alias.
+func (b *Bank) Question(id string) (Question, bool) {
+	q, ok := b.byID[id]
+	if !ok {
+		return Question{}, false
+	}
+	return *q, true
+}
+
+// Domain returns the domain with the id.
+func (b *Bank) Domain(id string) (Domain, bool) {
+	for _, d := range b.Domains {
+		if d.ID == id {
+			return d, true
+		}
+	}
+	return Domain{}, false
+}
+
+// Len returns the number of questions.
+func (b *Bank) Len() int {
+	n := 0
+	for _, d := range b.Domains {
+		n += len(d.Questions)
+	}
+	return n
+}
+
+// Relocate renames the files of the bank, as in a folder seen from elsewhere.
+func (b *Bank) Relocate(rename func(file string) string) {
+	for d := range b.Domains {
+		b.Domains[d].File = rename(b.Domains[d].File)
+		for i := range b.Domains[d].Questions {
+			b.Domains[d].Questions[i].File = rename(b.Domains[d].Questions[i].File)
+		}
+	}
+}
