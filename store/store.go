@@ -1,0 +1,197 @@
+// Package store is what happened: the person's attempts, sessions, drafts,
+// notes and bookmarks in one SQLite file.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	_ "modernc.org/sqlite" // the driver: SQLite without C
+)
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// ErrNewer is the error of a store that a newer version of debrief wrote.
+var ErrNewer = errors.New("it was written by a newer version of debrief; update debrief to open it")
+
+// ErrNotAStore is the error of a file that is no SQLite database.
+var ErrNotAStore = errors.New("the file is not a debrief progress store; move it away or choose another with --db")
+
+// Store is an open progress store. Its methods can be called from several
+// goroutines, and several processes may have the same file open.
+type Store struct {
+	db  *sql.DB
+	now func() time.Time
+}
+
+// Open opens the progress store at path, creating it (and its folder, private
+// to the person) where there is none, and brings it up to date. The error is
+// ErrNewer for a store of a newer version, which is left untouched, and
+// ErrNotAStore for another kind of file. now is the clock that stamps attempts.
+func Open(ctx context.Context, path string, now func() time.Time) (*Store, error) {
+	s, err := open(ctx, path, now)
+	if err != nil {
+		return nil, fmt.Errorf("open progress store %s: %w", path, err)
+	}
+	return s, nil
+}
+
+func open(ctx context.Context, path string, now func() time.Time) (*Store, error) {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return nil, err
+	}
+	steps, err := migrationSteps()
+	if err != nil {
+		return nil, err
+	}
+	if err := prepare(path, len(steps)); err != nil {
+		return nil, err
+	}
+	db, err := sql.Open("sqlite", dsn(path))
+	if err != nil {
+		return nil, err
+	}
+	// One connection keeps the order of writes that the screens rely on.
+	db.SetMaxOpenConns(1)
+	s := &Store{db: db, now: now}
+	if err := s.migrate(ctx, steps); err != nil {
+		db.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+// Close closes the store.
+func (s *Store) Close() error { return s.db.Close() }
+
+// dsn escapes the path, which may hold any character, and sets on every
+// connection what makes a commit durable.
+func dsn(path string) string {
+	slashed := filepath.ToSlash(path)
+	if !strings.HasPrefix(slashed, "/") {
+		slashed = "/" + slashed // a drive letter
+	}
+	u := url.URL{Scheme: "file", Path: slashed, RawQuery: url.Values{
+		"_txlock": {"immediate"},
+		"_pragma": {"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(ON)"},
+	}.Encode()}
+	return u.String()
+}
+
+const (
+	magic         = "SQLite format 3\x00"
+	versionOffset = 60 // of user_version in the database header, big-endian
+)
+
+// prepare creates a missing file and looks at an existing one without opening
+// it as a database, which might already write to it.
+func prepare(path string, newest int) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(path, os.O_RDONLY|os.O_CREATE, 0o600)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	header := make([]byte, versionOffset+4)
+	switch n, err := io.ReadFull(f, header); {
+	case n == 0:
+		return nil
+	case err != nil || string(header[:len(magic)]) != magic:
+		return ErrNotAStore
+	}
+	if int(binary.BigEndian.Uint32(header[versionOffset:])) > newest {
+		return ErrNewer
+	}
+	return nil
+}
+
+func migrationSteps() ([]string, error) {
+	names, err := fs.Glob(migrations, "migrations/*.sql")
+	if err != nil {
+		return nil, err
+	}
+	slices.Sort(names)
+	steps := make([]string, len(names))
+	for i, name := range names {
+		src, err := migrations.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		steps[i] = string(src)
+	}
+	return steps, nil
+}
+
+// migrate runs the steps that the file has not seen, each in a transaction
+// that also counts it, so that two processes never run the same one.
+func (s *Store) migrate(ctx context.Context, steps []string) error {
+	version, err := userVersion(ctx, s.db)
+	if err != nil {
+		return err
+	}
+	for version < len(steps) {
+		err := s.write(ctx, func(tx *sql.Tx) error {
+			at, err := userVersion(ctx, tx)
+			if err != nil || at > version {
+				version = at
+				return err
+			}
+			if _, err := tx.ExecContext(ctx, steps[version]); err != nil {
+				return fmt.Errorf("migrate to version %d: %w", version+1, err)
+			}
+			version++
+			_, err = tx.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d", version))
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	if version > len(steps) {
+		return ErrNewer
+	}
+	return nil
+}
+
+type querier interface {
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+}
+
+func userVersion(ctx context.Context, q querier) (int, error) {
+	var v int
+	err := q.QueryRowContext(ctx, "PRAGMA user_version").Scan(&v)
+	return v, err
+}
+
+// write runs f in a transaction that holds the write lock from its beginning.
+func (s *Store) write(ctx context.Context, f func(tx *sql.Tx) error) error {
+	tx, err := s.db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	if err := f(tx); err != nil {
+		return errors.Join(err, tx.Rollback())
+	}
+	return tx.Commit()
+}
+
+func millis(t time.Time) int64 { return t.UnixMilli() }
+
+func (s *Store) time(ms int64) time.Time { return time.UnixMilli(ms).In(s.now().Location()) }
