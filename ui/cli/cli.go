@@ -1,0 +1,89 @@
+// Package cli has debrief's commands.
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+)
+
+// App is what the commands need from the outside world.
+type App struct {
+	Content fs.FS            // the built-in bank
+	Now     func() time.Time // the clock
+	Version string
+	Getenv  func(string) string
+	Data    string // folder of progress.db by default
+	In      *os.File
+	Out     io.Writer
+	Err     io.Writer
+}
+
+// The exit codes.
+const (
+	ExitFine    = 0
+	ExitProblem = 1 // something was found, or went wrong
+	ExitUsage   = 2 // the command line makes no sense
+)
+
+type usageError struct{ error }
+
+// Run executes the command line and returns the exit code. Errors are written
+// to Err.
+func (a *App) Run(args []string) int {
+	root := a.rootCommand()
+	root.SetArgs(args)
+	root.SetOut(a.Out)
+	root.SetErr(a.Err)
+	err := root.Execute()
+	if err == nil {
+		return ExitFine
+	}
+	fmt.Fprintln(a.Err, "debrief:", err)
+	var usage usageError
+	if errors.As(err, &usage) {
+		fmt.Fprintln(a.Err, "'debrief --help' lists the commands and flags.")
+		return ExitUsage
+	}
+	return ExitProblem
+}
+
+func (a *App) rootCommand() *cobra.Command {
+	var o options
+	root := &cobra.Command{
+		Use:   "debrief",
+		Short: "Practise for a security engineer interview",
+		Long: `debrief is a full-screen practice app for a security engineer interview. Pick a
+domain, answer as you would in the room, hold your answer against the model
+answer and its key points, grade yourself, and come back when you would have
+forgotten.
+
+debrief is unofficial: it is not connected with any employer.`,
+		Version:       a.Version,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          noArgs,
+		RunE:          func(cmd *cobra.Command, _ []string) error { return a.practise(cmd.Context(), o) },
+	}
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+	root.SetVersionTemplate("debrief {{.Version}}\n")
+	f := root.Flags()
+	f.StringVar(&o.db, "db", "", "progress file (default $DEBRIEF_DB, or progress.db in the data home)")
+	f.StringArrayVar(&o.banks, "bank", nil, "question file or folder to add to the built-in bank; can be given again")
+	f.StringVar(&o.theme, "theme", "", "auto, dark or light (default $DEBRIEF_THEME, or auto)")
+	root.CompletionOptions.HiddenDefaultCmd = true
+	root.AddCommand(a.checkCommand())
+	return root
+}
+
+func noArgs(cmd *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return usageError{fmt.Errorf("unknown command %q", args[0])}
+	}
+	return nil
+}

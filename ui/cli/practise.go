@@ -1,0 +1,197 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"debrief/bank"
+	"debrief/store"
+	"debrief/ui"
+	"debrief/ui/terminal"
+	"debrief/ui/theme"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/lipgloss"
+	"github.com/charmbracelet/x/term"
+)
+
+type options struct {
+	db    string
+	banks []string
+	theme string
+}
+
+// frames a second: the most that Bubble Tea draws, so that a key shows within
+// 8 ms rather than 16.
+const frames = 120
+
+// practise runs the full-screen program until the person leaves it.
+func (a *App) practise(ctx context.Context, o options) error {
+	palette, settled, err := a.palette(o.theme)
+	if err != nil {
+		return err
+	}
+	if !term.IsTerminal(a.In.Fd()) {
+		return errors.New("practising needs a terminal: run debrief in one, without redirecting its input")
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	loading := a.startLoading(ctx, o)
+	in := terminal.NewInput(a.In)
+	deps := ui.Deps{
+		Load: loading.wait, Now: a.Now, Palette: palette,
+		Renderer: lipgloss.DefaultRenderer(),
+		Editor:   editor{command: a.editorCommand(), in: a.In},
+	}
+	if !settled && terminal.Answers(a.Getenv("TERM")) {
+		deps.Background = in.Backgrounds()
+		deps.AskBackground = func() {
+			in.Asked()
+			fmt.Fprint(a.Out, terminal.AskBackground)
+		}
+	}
+	root := ui.New(ctx, deps)
+	p := tea.NewProgram(root, tea.WithAltScreen(), tea.WithFPS(frames), tea.WithInput(in), tea.WithOutput(a.Out))
+	stop := quitOnHangup(p)
+	_, runErr := p.Run()
+	stop()
+	return errors.Join(root.Err(), ignoreLeaving(runErr), finish(root, loading))
+}
+
+// finish keeps what was being written and closes the store.
+func finish(root *ui.Root, l *loading) error {
+	loaded, err := l.wait(context.Background())
+	if err != nil {
+		return nil // reported as the program's error
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
+	return errors.Join(root.Flush(ctx), loaded.Store.Close())
+}
+
+// ignoreLeaving drops the errors of a person or a system that ends the program.
+func ignoreLeaving(err error) error {
+	if errors.Is(err, tea.ErrInterrupted) || errors.Is(err, tea.ErrProgramKilled) && !errors.Is(err, tea.ErrProgramPanic) {
+		return nil
+	}
+	return err
+}
+
+// quitOnHangup ends the program properly when its window is closed; Bubble Tea
+// itself sees to an interrupt and a termination.
+func quitOnHangup(p *tea.Program) (stop func()) {
+	c := make(chan os.Signal, 1)
+	signal.Notify(c, hangup...)
+	go func() {
+		if _, ok := <-c; ok {
+			p.Quit()
+		}
+	}()
+	return func() {
+		signal.Stop(c)
+		close(c)
+	}
+}
+
+// palette returns the palette to begin with, and whether it is settled.
+func (a *App) palette(chosen string) (theme.Palette, bool, error) {
+	if chosen == "" {
+		chosen = a.Getenv("DEBRIEF_THEME")
+	}
+	switch chosen {
+	case "dark":
+		return theme.Dark(), true, nil
+	case "light":
+		return theme.Light(), true, nil
+	case "", "auto":
+		// Set by some terminals as "foreground;background"; 7 and 15 are white.
+		if bg := a.Getenv("COLORFGBG"); strings.HasSuffix(bg, ";7") || strings.HasSuffix(bg, ";15") {
+			return theme.Light(), false, nil
+		}
+		return theme.Dark(), false, nil
+	}
+	return theme.Palette{}, false, usageError{fmt.Errorf("theme %q is unknown: use auto, dark or light", chosen)}
+}
+
+// loading is the bank and the store on their way, side by side.
+type loading struct {
+	done   chan struct{}
+	loaded ui.Loaded
+	err    error
+}
+
+func (l *loading) wait(ctx context.Context) (ui.Loaded, error) {
+	select {
+	case <-l.done:
+		return l.loaded, l.err
+	case <-ctx.Done():
+		return ui.Loaded{}, ctx.Err()
+	}
+}
+
+func (a *App) startLoading(ctx context.Context, o options) *loading {
+	l := &loading{done: make(chan struct{})}
+	go func() {
+		defer close(l.done)
+		banks := make(chan error, 1)
+		go func() {
+			var err error
+			l.loaded.Bank, l.loaded.Notice, err = a.banks(o.banks)
+			banks <- err
+		}()
+		st, err := store.Open(ctx, a.dbPath(o.db), a.Now)
+		l.err = errors.Join(err, <-banks)
+		l.loaded.Store = st
+		if l.err != nil && st != nil {
+			l.err = errors.Join(l.err, st.Close())
+		}
+	}()
+	return l
+}
+
+func (a *App) dbPath(flag string) string {
+	if flag != "" {
+		return flag
+	}
+	if env := a.Getenv("DEBRIEF_DB"); env != "" {
+		return env
+	}
+	return filepath.Join(a.Data, "progress.db")
+}
+
+// banks loads the built-in bank and the person's own ones. An own one that is
+// broken is left out, and the notice says so.
+func (a *App) banks(paths []string) (*bank.Bank, string, error) {
+	b, problems, err := bank.Load(a.Content)
+	if err != nil {
+		return nil, "", err
+	}
+	if bank.Errors(problems) {
+		return nil, "", fmt.Errorf("the built-in bank is broken: %s", problems[0])
+	}
+	var notices []string
+	domains := b.Domains
+	for _, path := range paths {
+		own, found, err := LoadPath(path)
+		if err != nil {
+			notices = append(notices, err.Error())
+			continue
+		}
+		if bank.Errors(found) {
+			notices = append(notices, fmt.Sprintf("left out, debrief check %s says why: %s", path, found[0]))
+		}
+		merged, clash := bank.Merge(domains, own.Domains)
+		domains = merged
+		notices = append(notices, clash...)
+	}
+	if len(paths) == 0 {
+		return b, "", nil
+	}
+	return bank.New(domains), strings.Join(notices, "; "), nil
+}

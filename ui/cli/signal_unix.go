@@ -1,0 +1,11 @@
+//go:build unix
+
+package cli
+
+import (
+	"os"
+	"syscall"
+)
+
+// hangup is what a closing window sends.
+var hangup = []os.Signal{syscall.SIGHUP}

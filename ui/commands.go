@@ -1,0 +1,522 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"time"
+
+	"debrief/bank"
+	"debrief/store"
+	"debrief/store/fsrs"
+	"debrief/store/plan"
+	"debrief/ui/grade"
+	"debrief/ui/question"
+	"debrief/ui/resume"
+	"debrief/ui/summary"
+
+	tea "github.com/charmbracelet/bubbletea"
+)
+
+// What the commands answer.
+type (
+	ready struct { // everything is loaded
+		loaded Loaded
+		home   home
+	}
+	picked struct{ home home } // back to the picker
+	asked  struct {            // a question comes up
+		session store.Session
+		place   store.Place
+		aside   store.Aside
+	}
+	ended struct { // no question is left
+		session  store.Session
+		attempts []store.Attempt
+		memories map[string]store.Memory
+	}
+	undone struct { // a grade was taken back
+		attempt  store.Attempt
+		session  store.Session
+		aside    store.Aside
+		memories map[string]store.Memory
+	}
+	graded struct { // a grade is on disk
+		attempt store.Attempt
+		next    tea.Msg // asked or ended
+	}
+	saved struct{} // a draft, note or bookmark is on disk
+	noted struct {
+		question, text string
+	}
+	bookmarked struct {
+		question string
+		on       bool
+	}
+	edited struct { // the person's editor was closed
+		question, text string
+	}
+	resumeTyping struct{}
+	background   bool // the terminal's background is dark
+
+	failed struct {
+		doing string
+		err   error
+	}
+)
+
+// home is what the picker needs from the store.
+type home struct {
+	memories   map[string]store.Memory
+	unfinished *store.Session
+	draft      bool
+	last       string
+}
+
+// words says what failed, why, and that the work is still there.
+func (f failed) words() string {
+	why := f.err.Error()
+	hint := "Try again; what you typed is still here."
+	if errors.Is(f.err, store.ErrNothingToUndo) {
+		why, hint = store.ErrNothingToUndo.Error(), ""
+	}
+	return fmt.Sprintf("%s: %s. %s", f.doing, why, hint)
+}
+
+// flow runs a store call whose answer decides the next view; until it comes,
+// keys wait.
+func (m *Root) flow(doing string, call func(ctx context.Context) (tea.Msg, error)) tea.Cmd {
+	m.busy = true
+	return m.call(doing, call)
+}
+
+func (m *Root) call(doing string, call func(ctx context.Context) (tea.Msg, error)) tea.Cmd {
+	ctx := m.ctx
+	return func() tea.Msg {
+		msg, err := call(ctx)
+		if err != nil {
+			return failed{doing, err}
+		}
+		return msg
+	}
+}
+
+// stored handles what the commands answered.
+func (m *Root) stored(msg tea.Msg) (tea.Cmd, bool) {
+	switch msg := msg.(type) {
+	case ready:
+		m.loaded = msg.loaded
+		m.setHome(msg.home)
+		m.offerResume(msg.home)
+		return m.askBackground(), true
+	case picked:
+		m.succeed()
+		m.setHome(msg.home)
+		m.session = store.Session{}
+		m.showPicker()
+	case asked:
+		m.succeed()
+		return m.ask(msg), true
+	case ended:
+		m.succeed()
+		m.session, m.memories = msg.session, msg.memories
+		m.showSummary(msg.attempts)
+	case graded:
+		m.memories[msg.attempt.QuestionID] = m.memoryAfter(msg.attempt)
+		return m.stored(msg.next)
+	case undone:
+		m.succeed()
+		m.session, m.memories, m.aside = msg.session, msg.memories, msg.aside
+		m.answer, m.elapsed = msg.attempt.Answer, msg.attempt.Elapsed
+		m.place = placeOf(m.session, msg.attempt.Position)
+		m.showGrade(msg.attempt.Ticks)
+	case noted:
+		m.succeed()
+		if m.place.QuestionID == msg.question {
+			m.aside.Note = msg.text
+		}
+	case bookmarked:
+		m.succeed()
+		if m.place.QuestionID == msg.question {
+			m.aside.Bookmarked = msg.on
+		}
+	case edited:
+		m.busy = false
+		if v, ok := m.view.(*question.Model); ok && v.Question() == msg.question {
+			v.SetAnswer(msg.text)
+			return m.saveDraft(msg.text, v.Elapsed()), true
+		}
+	case saved:
+		m.failure = ""
+		m.fit()
+	case resumeTyping:
+	default:
+		return nil, false
+	}
+	return nil, true
+}
+
+// succeed clears what a store call that went through has made untrue.
+func (m *Root) succeed() {
+	m.busy, m.failure = false, ""
+}
+
+func (m *Root) memoryAfter(a store.Attempt) store.Memory {
+	return store.Memory{State: a.Memory, At: a.At, Attempts: m.memories[a.QuestionID].Attempts + 1}
+}
+
+func placeOf(s store.Session, position int) store.Place {
+	i := slices.IndexFunc(s.Places, func(p store.Place) bool { return p.Position == position })
+	if i < 0 {
+		return store.Place{}
+	}
+	return s.Places[i]
+}
+
+func (m *Root) setHome(h home) {
+	m.memories, m.unfinished, m.last = h.memories, h.unfinished, h.last
+}
+
+func (m *Root) offerResume(h home) {
+	if h.unfinished == nil {
+		m.showPicker()
+		return
+	}
+	data := m.resumeData()
+	data.Draft = h.draft
+	m.show(resume.New(m.styles, data))
+}
+
+func (m *Root) ask(a asked) tea.Cmd {
+	m.session, m.place, m.aside = a.session, a.place, a.aside
+	return m.showQuestion(a.aside.Draft.Answer, a.aside.Draft.Elapsed)
+}
+
+func (m *Root) load() tea.Cmd {
+	return m.call("Starting", func(ctx context.Context) (tea.Msg, error) {
+		loaded, err := m.deps.Load(ctx)
+		if err != nil {
+			return nil, err
+		}
+		h, err := readHome(ctx, loaded)
+		return ready{loaded, h}, err
+	})
+}
+
+func readHome(ctx context.Context, l Loaded) (home, error) {
+	var (
+		h   home
+		err error
+	)
+	if h.memories, err = l.Store.Memories(ctx); err != nil {
+		return home{}, err
+	}
+	unfinished, ok, err := l.Store.Unfinished(ctx)
+	if err != nil {
+		return home{}, err
+	}
+	if ok {
+		h.unfinished = &unfinished
+		if next, waits := unfinished.Next(); waits {
+			aside, err := l.Store.Aside(ctx, unfinished.ID, next.QuestionID)
+			if err != nil {
+				return home{}, err
+			}
+			h.draft = aside.Draft.Answer != ""
+		}
+	}
+	last, ok, err := l.Store.LastEnded(ctx)
+	if err != nil || !ok {
+		return h, err
+	}
+	attempts, err := l.Store.SessionAttempts(ctx, last.ID)
+	if err != nil || len(attempts) == 0 {
+		return h, err
+	}
+	sum := 0.0
+	for _, a := range attempts {
+		sum += a.Coverage
+	}
+	h.last = fmt.Sprintf("%.0f%% of points", 100*sum/float64(len(attempts)))
+	return h, nil
+}
+
+func (m *Root) startSession(title string, questions []string) tea.Cmd {
+	l, old := m.loaded, m.unfinished
+	return m.flow("Starting the session", func(ctx context.Context) (tea.Msg, error) {
+		if old != nil {
+			if err := l.Store.EndSession(ctx, old.ID); err != nil {
+				return nil, err
+			}
+		}
+		session, err := l.Store.StartSession(ctx, title, questions)
+		if err != nil {
+			return nil, err
+		}
+		return next(ctx, l, session)
+	})
+}
+
+func (m *Root) resumeSession() tea.Cmd {
+	if m.unfinished == nil {
+		return nil
+	}
+	l, session := m.loaded, *m.unfinished
+	return m.flow("Resuming the session", func(ctx context.Context) (tea.Msg, error) {
+		return next(ctx, l, session)
+	})
+}
+
+func (m *Root) dropSession() tea.Cmd {
+	l, session := m.loaded, *m.unfinished
+	return m.flow("Ending the session", func(ctx context.Context) (tea.Msg, error) {
+		if err := l.Store.EndSession(ctx, session.ID); err != nil {
+			return nil, err
+		}
+		h, err := readHome(ctx, l)
+		return picked{h}, err
+	})
+}
+
+func (m *Root) backToPicker() tea.Cmd {
+	l := m.loaded
+	return m.flow("Reading your progress", func(ctx context.Context) (tea.Msg, error) {
+		h, err := readHome(ctx, l)
+		return picked{h}, err
+	})
+}
+
+func (m *Root) pause(answer string, elapsed time.Duration) tea.Cmd {
+	l, d := m.loaded, m.draft(answer, elapsed)
+	return m.flow("Keeping your answer", func(ctx context.Context) (tea.Msg, error) {
+		if err := l.Store.SaveDraft(ctx, d); err != nil {
+			return nil, err
+		}
+		h, err := readHome(ctx, l)
+		return picked{h}, err
+	})
+}
+
+func (m *Root) skip(answer string, elapsed time.Duration) tea.Cmd {
+	l, d, session, position := m.loaded, m.draft(answer, elapsed), m.session, m.place.Position
+	return m.flow("Skipping the question", func(ctx context.Context) (tea.Msg, error) {
+		if err := l.Store.SaveDraft(ctx, d); err != nil {
+			return nil, err
+		}
+		if err := l.Store.Skip(ctx, session.ID, position); err != nil {
+			return nil, err
+		}
+		return reread(ctx, l, session.ID)
+	})
+}
+
+func (m *Root) saveGrade(g grade.Graded) tea.Cmd {
+	if m.busy {
+		return nil
+	}
+	l, place := m.loaded, m.place
+	q, _ := l.Bank.Question(place.QuestionID)
+	a := store.Attempt{
+		QuestionID: q.ID, SessionID: m.session.ID, Position: place.Position, Answer: m.answer, Ticks: g.Ticks,
+		Coverage: q.Coverage(g.Ticks), Rating: g.Rating, Elapsed: m.elapsed,
+	}
+	retry := g.Rating == fsrs.Again && !place.Retry
+	return m.flow("Saving the grade", func(ctx context.Context) (tea.Msg, error) {
+		a, err := l.Store.Grade(ctx, a, retry)
+		if err != nil {
+			return nil, err
+		}
+		msg, err := reread(ctx, l, a.SessionID)
+		return graded{a, msg}, err
+	})
+}
+
+// reread goes on with the session as it now stands.
+func reread(ctx context.Context, l Loaded, session int64) (tea.Msg, error) {
+	s, err := l.Store.Session(ctx, session)
+	if err != nil {
+		return nil, err
+	}
+	return next(ctx, l, s)
+}
+
+// next brings up the session's next question, or its end. Questions that the
+// bank no longer holds are passed over.
+func next(ctx context.Context, l Loaded, s store.Session) (tea.Msg, error) {
+	for {
+		place, ok := s.Next()
+		if !ok {
+			return end(ctx, l, s)
+		}
+		if _, ok := l.Bank.Question(place.QuestionID); ok {
+			aside, err := l.Store.Aside(ctx, s.ID, place.QuestionID)
+			return asked{s, place, aside}, err
+		}
+		if err := l.Store.Skip(ctx, s.ID, place.Position); err != nil {
+			return nil, err
+		}
+		var err error
+		if s, err = l.Store.Session(ctx, s.ID); err != nil {
+			return nil, err
+		}
+	}
+}
+
+func end(ctx context.Context, l Loaded, s store.Session) (tea.Msg, error) {
+	if err := l.Store.EndSession(ctx, s.ID); err != nil {
+		return nil, err
+	}
+	attempts, err := l.Store.SessionAttempts(ctx, s.ID)
+	if err != nil {
+		return nil, err
+	}
+	memories, err := l.Store.Memories(ctx)
+	return ended{s, attempts, memories}, err
+}
+
+func (m *Root) undo() tea.Cmd {
+	l, session, d := m.loaded, m.session.ID, m.draft(m.answer, m.elapsed)
+	_, grading := m.view.(*grade.Model)
+	return m.flow("Undo", func(ctx context.Context) (tea.Msg, error) {
+		if grading {
+			if err := l.Store.SaveDraft(ctx, d); err != nil {
+				return nil, err
+			}
+		}
+		a, err := l.Store.Undo(ctx, session)
+		if err != nil {
+			return nil, err
+		}
+		s, err := l.Store.Session(ctx, session)
+		if err != nil {
+			return nil, err
+		}
+		aside, err := l.Store.Aside(ctx, session, a.QuestionID)
+		if err != nil {
+			return nil, err
+		}
+		memories, err := l.Store.Memories(ctx)
+		return undone{a, s, aside, memories}, err
+	})
+}
+
+func (m *Root) draft(answer string, elapsed time.Duration) store.Draft {
+	return store.Draft{SessionID: m.session.ID, QuestionID: m.place.QuestionID, Answer: answer, Elapsed: elapsed}
+}
+
+func (m *Root) saveDraft(answer string, elapsed time.Duration) tea.Cmd {
+	l, d := m.loaded, m.draft(answer, elapsed)
+	return m.call("Keeping your answer", func(ctx context.Context) (tea.Msg, error) {
+		return saved{}, l.Store.SaveDraft(ctx, d)
+	})
+}
+
+func (m *Root) saveNote(id, text string) tea.Cmd {
+	l := m.loaded
+	return m.call("Keeping the note", func(ctx context.Context) (tea.Msg, error) {
+		return noted{id, text}, l.Store.SetNote(ctx, id, text)
+	})
+}
+
+func (m *Root) setBookmark(id string, on bool) tea.Cmd {
+	l := m.loaded
+	return m.call("Keeping the bookmark", func(ctx context.Context) (tea.Msg, error) {
+		return bookmarked{id, on}, l.Store.SetBookmark(ctx, id, on)
+	})
+}
+
+func (m *Root) showSummary(attempts []store.Attempt) {
+	data := summary.Data{Title: m.session.Title, Today: m.deps.Now()}
+	for _, p := range m.session.Places {
+		if p.State == store.Skipped {
+			data.Skipped++
+		}
+	}
+	for _, a := range attempts {
+		q, ok := m.loaded.Bank.Question(a.QuestionID)
+		if !ok {
+			continue
+		}
+		data.Items = append(data.Items, summary.Item{
+			Question: q.ID, Prompt: q.Prompt, Domain: m.domainName(q), Rating: a.Rating, Coverage: a.Coverage,
+			Elapsed: a.Elapsed, Target: q.Target(), Missed: missed(q, a.Ticks), Days: m.returns(q.ID),
+		})
+	}
+	m.show(summary.New(m.styles, data))
+}
+
+// returns is the number of days until the question falls due.
+func (m *Root) returns(id string) int {
+	mem := m.memories[id]
+	due := fsrs.DefaultWeights().Interval(mem.State, plan.DesiredRetention)
+	return max(due-fsrs.Elapsed(mem.At, m.deps.Now()), 0)
+}
+
+func missed(q bank.Question, ticks []bool) []string {
+	var texts []string
+	for i, k := range q.KeyPoints {
+		if i >= len(ticks) || !ticks[i] {
+			texts = append(texts, k.Text)
+		}
+	}
+	return texts
+}
+
+// Editor opens the person's own editor on a text.
+type Editor interface {
+	// Open returns the process to run and a function that reads the text
+	// afterwards and removes what was left behind.
+	Open(text string) (run tea.ExecCommand, read func() (string, error), err error)
+}
+
+func (m *Root) openEditor(text string) tea.Cmd {
+	run, read, err := m.deps.Editor.Open(text)
+	if err != nil {
+		return func() tea.Msg { return failed{"Opening your editor", err} }
+	}
+	id := m.place.QuestionID
+	keep := m.saveDraft(text, m.elapsedNow())
+	m.busy = true
+	return tea.Sequence(keep, tea.Exec(run, func(err error) tea.Msg {
+		back, readErr := read()
+		if err := errors.Join(err, readErr); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return failed{"Running your editor", err}
+		}
+		return edited{id, back}
+	}))
+}
+
+func (m *Root) elapsedNow() time.Duration {
+	if v, ok := m.view.(*question.Model); ok {
+		return v.Elapsed()
+	}
+	return m.elapsed
+}
+
+func (m *Root) watchBackground() tea.Cmd {
+	if m.deps.Background == nil {
+		return nil
+	}
+	answers, ctx := m.deps.Background, m.ctx
+	return func() tea.Msg {
+		select {
+		case dark := <-answers:
+			return background(dark)
+		case <-ctx.Done():
+			return nil
+		}
+	}
+}
+
+func (m *Root) askBackground() tea.Cmd {
+	if m.deps.AskBackground == nil {
+		return nil
+	}
+	ask := m.deps.AskBackground
+	return func() tea.Msg {
+		ask()
+		return nil
+	}
+}

@@ -1,0 +1,381 @@
+package grade
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"debrief/bank"
+	"debrief/store/fsrs"
+	"debrief/ui/layout"
+	"debrief/ui/markdown"
+
+	"github.com/charmbracelet/lipgloss"
+)
+
+const (
+	margin     = 2
+	noteHeight = 3
+	wide       = 90 // cells from which the answers stand side by side
+	roomy      = 24 // lines from which all panes show at once
+)
+
+// View draws the screen.
+func (m *Model) View() string {
+	top := append(m.head(), m.prompt()...)
+	bottom := m.foot()
+	room := max(m.height-len(top)-len(bottom), 1)
+	var body []string
+	if m.width >= wide && m.height >= roomy {
+		body = m.spread(room)
+	} else {
+		body = m.single(room)
+	}
+	return layout.Frame(append(append(top, body...), bottom...), m.width, m.height)
+}
+
+func (m *Model) head() []string {
+	s, q := m.styles, m.data.Question
+	left := " " + s.Title.Render(layout.Clean(m.data.DomainName)) + s.Muted.Render(" · "+layout.Clean(q.Topic))
+	if m.data.Bookmarked {
+		left += s.Warn.Render(" ★")
+	}
+	hit := 0
+	for _, t := range m.ticks {
+		if t {
+			hit++
+		}
+	}
+	clock := s.Muted
+	if m.data.Elapsed > q.Target() {
+		clock = s.Warn
+	}
+	right := clock.Render(minutes(m.data.Elapsed)+" of "+minutes(q.Target())) +
+		s.Muted.Render(fmt.Sprintf(" · %d of %d points, %.0f%% ", hit, len(m.ticks), q.Coverage(m.ticks)*100))
+	return []string{layout.Ends(left, right, m.width)}
+}
+
+// prompt keeps the question in sight: in one line where there is little room.
+func (m *Model) prompt() []string {
+	s := m.styles
+	text := strings.ReplaceAll(layout.Clean(m.data.Question.Prompt), "\n", " ")
+	if m.height < roomy {
+		return []string{layout.Cut("  "+s.Strong.Render(text), m.width)}
+	}
+	lines := []string{""}
+	for _, l := range layout.Wrap(text, m.width-2*margin) {
+		lines = append(lines, "  "+s.Strong.Render(l))
+	}
+	return append(lines, "")
+}
+
+// spread shows the answers side by side, and key points above the rest.
+func (m *Model) spread(room int) []string {
+	half := (m.width - 2*margin - 3) / 2
+	full := m.width - 2*margin
+	own, model, points := m.ownAnswer(half), m.modelAnswer(half), m.points(full)
+	upper := min(max(len(own), len(model)), room*2/5)
+	lower := room - upper - 3
+	var lines []string
+	lines = append(lines, "  "+layout.Pad(m.label("YOUR ANSWER", answerPane, len(own)-upper), half)+m.styles.Line.Render(" │ ")+
+		m.label("MODEL ANSWER", modelPane, len(model)-upper))
+	left, right := m.window(answerPane, own, upper), m.window(modelPane, model, upper)
+	for i := range left {
+		lines = append(lines, "  "+layout.Cell(left[i], half)+m.styles.Line.Render(" │ ")+right[i])
+	}
+	lines = append(lines, "")
+	if m.focus == morePane {
+		more := m.more(full)
+		lines = append(lines, "  "+m.label("RED FLAGS, FOLLOW-UPS, SOURCES", morePane, len(more)-lower))
+		return append(lines, layout.Indent(m.window(morePane, more, lower), "  ")...)
+	}
+	lines = append(lines, "  "+m.pointsLabel(len(points.lines)-lower))
+	shown := m.pointsWindow(points, lower)
+	if free := lower - len(points.lines) - 1; free > 2 { // what comes after them, as far as it fits
+		more := m.more(full)
+		shown = append(shown[:len(points.lines)+1], m.beginning(more, free)...)
+	}
+	return append(lines, layout.Indent(shown, "  ")...)
+}
+
+// beginning is the start of a pane that has not the focus.
+func (m *Model) beginning(lines []string, room int) []string {
+	if len(lines) > room {
+		lines = append(append([]string(nil), lines[:room-1]...), m.styles.Muted.Render("… tab: more"))
+	}
+	shown, _ := layout.Window(lines, 0, room)
+	return shown
+}
+
+// single shows one pane at a time, and the names of all.
+func (m *Model) single(room int) []string {
+	s, full := m.styles, m.width-2*margin
+	names := [panes]string{"Points", "Your answer", "Model answer", "More"}
+	var tabs []string
+	for i, n := range names {
+		if pane(i) == m.focus {
+			n = s.Selected.Underline(true).Render(n)
+			if s.Plain {
+				n = "[" + names[i] + "]"
+			}
+		} else {
+			n = s.Muted.Render(n)
+		}
+		tabs = append(tabs, n)
+	}
+	lines := []string{layout.Cut("  "+strings.Join(tabs, s.Line.Render(" · ")), m.width)}
+	room--
+	var body []string
+	switch m.focus {
+	case pointsPane:
+		return append(lines, layout.Indent(m.pointsWindow(m.points(full), room), "  ")...)
+	case answerPane:
+		body = m.ownAnswer(full)
+	case modelPane:
+		body = m.modelAnswer(full)
+	default:
+		body = m.more(full)
+	}
+	return append(lines, layout.Indent(m.window(m.focus, body, room), "  ")...)
+}
+
+// label names a pane, marks it where it has the focus, and says that there is
+// more of it than shows.
+func (m *Model) label(name string, p pane, hidden int) string {
+	style := m.styles.Muted
+	if p == m.focus {
+		name, style = "▸ "+name, m.styles.Selected
+	}
+	if hidden > 0 {
+		name += " ↕"
+	}
+	return style.Render(name)
+}
+
+func (m *Model) pointsLabel(hidden int) string {
+	how := "  ticked from your words; space corrects"
+	if strings.TrimSpace(m.data.Answer) == "" {
+		how = "  tick with space what you said aloud"
+	}
+	return m.label("KEY POINTS", pointsPane, hidden) + m.styles.Muted.Render(how+"; * essential")
+}
+
+func (m *Model) window(p pane, lines []string, room int) []string {
+	shown, offset := layout.Window(lines, m.offset[p], room)
+	m.offset[p] = offset
+	return shown
+}
+
+func (m *Model) ownAnswer(width int) []string {
+	if strings.TrimSpace(m.data.Answer) == "" {
+		return layoutStyled(m.styles.Muted, layout.Wrap("Nothing typed: given aloud. Tick the points that you said.", width))
+	}
+	var lines []string
+	for _, w := range m.match.Wrong {
+		lines = append(lines, layoutStyled(m.styles.Bad, layout.Hang("✗ ", layout.Clean(w.Say), width))...)
+	}
+	return append(lines, layout.Wrap(m.highlighted(), width)...)
+}
+
+// highlighted is the own answer with the words marked that hit a key point.
+func (m *Model) highlighted() string {
+	answer := m.data.Answer
+	var spans []bank.Span
+	for _, p := range m.match.Points {
+		spans = append(spans, p.Spans...)
+	}
+	var b strings.Builder
+	at := 0
+	for _, sp := range bank.Join(spans) {
+		b.WriteString(layout.Clean(answer[at:sp.Start]))
+		words := strings.ReplaceAll(layout.Clean(answer[sp.Start:sp.End]), "\n", " ")
+		if m.styles.Plain {
+			b.WriteString("«" + words + "»")
+		} else {
+			b.WriteString(m.styles.Mark.Render(words))
+		}
+		at = sp.End
+	}
+	b.WriteString(layout.Clean(answer[at:]))
+	return b.String()
+}
+
+func (m *Model) modelAnswer(width int) []string {
+	if r := m.rendered; r.lines == nil || r.width != width || r.dark != m.styles.Palette.Dark {
+		m.rendered = rendered{width, m.styles.Palette.Dark, markdown.Lines(m.styles, m.data.Question.Answer, width)}
+	}
+	return m.rendered.lines
+}
+
+// points are the lines of the key points, and where the one under the cursor
+// begins and ends.
+type pointLines struct {
+	lines      []string
+	begin, end int
+}
+
+func (m *Model) points(width int) pointLines {
+	s := m.styles
+	var p pointLines
+	for i, k := range m.data.Question.KeyPoints {
+		pointer, box, style := " ", "[ ]", s.Text
+		if i == m.cursor && m.focus == pointsPane {
+			pointer = s.Selected.Render("▸")
+		}
+		if m.ticks[i] {
+			box, style = s.Good.Render("[x]"), s.Text
+		}
+		essential := "  "
+		if k.Essential {
+			essential = s.Warn.Render("* ")
+		}
+		text := style.Render(layout.Clean(k.Text))
+		if words := m.words(i); words != "" {
+			text += s.Muted.Render(" (" + words + ")")
+		}
+		lines := layout.Hang(fmt.Sprintf("%s %s %d %s", pointer, box, i+1, essential), text, width)
+		if i == m.cursor {
+			p.begin, p.end = len(p.lines), len(p.lines)+len(lines)
+		}
+		p.lines = append(p.lines, lines...)
+	}
+	return p
+}
+
+// words are those of the own answer that hit a key point, at most three.
+func (m *Model) words(point int) string {
+	var words []string
+	for _, sp := range m.match.Points[point].Spans {
+		w := strings.ToLower(strings.Join(strings.Fields(layout.Clean(m.data.Answer[sp.Start:sp.End])), " "))
+		if !contains(words, w) {
+			words = append(words, w)
+		}
+	}
+	if len(words) > 3 {
+		words = append(words[:3], "…")
+	}
+	return strings.Join(words, ", ")
+}
+
+func contains(list []string, s string) bool {
+	for _, l := range list {
+		if l == s {
+			return true
+		}
+	}
+	return false
+}
+
+// pointsWindow keeps the key point under the cursor in sight.
+func (m *Model) pointsWindow(p pointLines, room int) []string {
+	offset := m.offset[pointsPane]
+	if p.end > offset+room {
+		offset = p.end - room
+	}
+	if p.begin < offset {
+		offset = p.begin
+	}
+	m.offset[pointsPane] = offset
+	return m.window(pointsPane, p.lines, room)
+}
+
+// more is what helps after the comparison: what fails an answer, what comes
+// next in the room, and the sources.
+func (m *Model) more(width int) []string {
+	s, q := m.styles, m.data.Question
+	var lines []string
+	title := func(t string) {
+		if len(lines) > 0 {
+			lines = append(lines, "")
+		}
+		lines = append(lines, s.Muted.Render(t))
+	}
+	title("RED FLAGS")
+	for _, f := range q.RedFlags {
+		lines = append(lines, layout.Hang(s.Bad.Render("! "), layout.Clean(f), width)...)
+	}
+	title("THEY WILL ASK NEXT")
+	for _, f := range q.FollowUps {
+		lines = append(lines, layout.Hang("→ ", s.Strong.Render(layout.Clean(f.Ask)), width)...)
+		lines = append(lines, layout.Hang("  ", s.Muted.Render("listen for: "+layout.Clean(f.Listen)), width)...)
+	}
+	if len(q.GoodSignals) > 0 {
+		title("RAISES THE BAR")
+		for _, g := range q.GoodSignals {
+			lines = append(lines, layout.Hang(s.Good.Render("+ "), layout.Clean(g), width)...)
+		}
+	}
+	if m.data.Last != "" {
+		title("LAST TIME")
+		lines = append(lines, layout.Wrap(m.data.Last, width)...)
+	}
+	if m.data.Note != "" {
+		title("YOUR NOTE")
+		lines = append(lines, layout.Wrap(layout.Clean(m.data.Note), width)...)
+	}
+	if len(q.References) > 0 {
+		title("SOURCES · checked " + q.AsOf.Format(time.DateOnly))
+		for _, r := range q.References {
+			text := r.Publisher + ": " + r.Title
+			if r.ID != "" {
+				text += " (" + r.ID + ")"
+			}
+			lines = append(lines, layout.Wrap(layout.Clean(text), width)...)
+			if r.URL != "" {
+				lines = append(lines, layoutStyled(s.Muted, layout.Wrap(layout.Clean(r.URL), width))...)
+			}
+		}
+	}
+	return lines
+}
+
+func layoutStyled(style lipgloss.Style, lines []string) []string {
+	for i := range lines {
+		lines[i] = style.Render(lines[i])
+	}
+	return lines
+}
+
+// foot has the note while it is written, and else the ratings.
+func (m *Model) foot() []string {
+	s := m.styles
+	if m.noting {
+		lines := []string{"  " + s.Muted.Render("Note to this question")}
+		return append(lines, layout.Indent(strings.Split(m.note.View(), "\n"), "  ")...)
+	}
+	suggested, why := m.Suggested()
+	var ratings []string
+	for i, r := range fsrs.Ratings() {
+		text := fmt.Sprintf("%d %s %s", i+1, r, Days(m.data.Intervals[i]))
+		if r == suggested {
+			text = s.Selected.Render("▸" + text)
+		} else {
+			text = s.Text.Render(text)
+		}
+		ratings = append(ratings, text)
+	}
+	line := "  " + strings.Join(ratings, s.Line.Render(" · "))
+	reason := s.Muted.Render("suggested: " + why)
+	if m.height < roomy {
+		return []string{layout.Ends(line, reason+" ", m.width)}
+	}
+	return []string{"", layout.Ends(line, reason+" ", m.width)}
+}
+
+// Days writes an interval as a person would.
+func Days(n int) string {
+	switch {
+	case n <= 0:
+		return "<1d"
+	case n < 60:
+		return fmt.Sprintf("%dd", n)
+	case n < 730:
+		return fmt.Sprintf("%.0fmo", float64(n)/30.44)
+	}
+	return fmt.Sprintf("%.1fy", float64(n)/365.25)
+}
+
+func minutes(d time.Duration) string {
+	sec := int(d.Seconds())
+	return fmt.Sprintf("%02d:%02d", sec/60, sec%60)
+}

@@ -1,0 +1,284 @@
+// Package picker is the first screen: which domains to practise, and how much.
+package picker
+
+import (
+	"fmt"
+	"strings"
+
+	"debrief/store/plan"
+	"debrief/ui/theme"
+
+	"github.com/charmbracelet/bubbles/key"
+	"github.com/charmbracelet/bubbles/textinput"
+	tea "github.com/charmbracelet/bubbletea"
+)
+
+// Started is sent when the person starts a session with these questions.
+type Started struct {
+	Title     string
+	Questions []string
+}
+
+// Resumed is sent when the person goes back to the unfinished session.
+type Resumed struct{}
+
+// Closed is sent when the person leaves the app from here.
+type Closed struct{}
+
+// Row is a domain as the picker shows it.
+type Row struct {
+	ID, Name   string
+	Summary    string
+	Candidates []plan.Candidate
+}
+
+// Data is what the picker shows.
+type Data struct {
+	Rows       []Row
+	Unfinished string // the session that can be resumed, in words; empty where there is none
+	Last       string // how the last session went; empty before the first
+	Notice     string // what could not be loaded; empty where all could
+}
+
+// Keys are the picker's keys.
+type Keys struct {
+	Up, Down, Top, Bottom, Select, All, Start, Resume, Which, More, Less, Unit, Filter, Clear, Quit key.Binding
+}
+
+func newKeys() Keys {
+	b := func(help, text string, keys ...string) key.Binding {
+		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(help, text))
+	}
+	return Keys{
+		Start:  b("enter", "practise", "enter"),
+		Resume: b("r", "resume", "r"),
+		Select: b("space", "select", " ", "x"),
+		All:    b("a", "all", "a"),
+		Which:  b("tab", "due / new / all", "tab"),
+		More:   b("+", "longer", "+", "=", "right", "l"),
+		Less:   b("-", "shorter", "-", "_", "left", "h"),
+		Unit:   b("t", "questions / minutes", "t"),
+		Filter: b("/", "filter", "/"),
+		Up:     b("↑/k", "up", "up", "k"),
+		Down:   b("↓/j", "down", "down", "j"),
+		Top:    b("g", "first", "home", "g"),
+		Bottom: b("G", "last", "end", "G"),
+		Clear:  b("esc", "clear", "esc"),
+		Quit:   b("q", "quit", "q"),
+	}
+}
+
+// limits are the steps of a session's length; 0 is no limit.
+var (
+	counts  = []int{3, 5, 10, 15, 20, 30, 50, 0}
+	minutes = []int{10, 20, 30, 45, 60, 90, 120, 0}
+)
+
+const defaultStep = 2 // 10 questions, or 30 minutes
+
+// Model is the picker.
+type Model struct {
+	styles        theme.Styles
+	keys          Keys
+	data          Data
+	width, height int
+	visible       []int // rows that pass the filter
+	cursor        int   // in visible
+	offset        int
+	selected      map[string]bool
+	which         plan.Selection
+	step          int
+	inMinutes     bool
+	filter        textinput.Model
+	queue         []plan.Candidate // what enter would start
+}
+
+// New returns a picker of the data.
+func New(styles theme.Styles, data Data) *Model {
+	m := &Model{styles: styles, keys: newKeys(), selected: map[string]bool{}, step: defaultStep, filter: textinput.New()}
+	m.filter.Prompt = "/ "
+	m.filter.Placeholder = "part of a name"
+	m.SetData(data)
+	m.Restyle(styles)
+	return m
+}
+
+// SetData replaces what is shown and keeps cursor, selection and choices.
+func (m *Model) SetData(data Data) {
+	m.data = data
+	m.keys.Resume.SetEnabled(data.Unfinished != "")
+	m.applyFilter()
+}
+
+// Restyle sets other styles, as when the background turns out to be light.
+func (m *Model) Restyle(styles theme.Styles) {
+	m.styles = styles
+	m.filter.PromptStyle, m.filter.PlaceholderStyle = styles.Accent, styles.Muted
+}
+
+// Resize sets the size to draw in.
+func (m *Model) Resize(width, height int) { m.width, m.height = width, height }
+
+// Typing reports whether the filter has the focus.
+func (m *Model) Typing() bool { return m.filter.Focused() }
+
+// Help returns the keys that work right now, the most useful first.
+func (m *Model) Help() []key.Binding {
+	if m.Typing() {
+		return []key.Binding{
+			key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "keep the filter")),
+			key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "clear it")),
+		}
+	}
+	k := m.keys
+	return []key.Binding{k.Start, k.Resume, k.Select, k.All, k.Which, k.More, k.Less, k.Unit, k.Filter, k.Up, k.Down, k.Top, k.Bottom, k.Clear, k.Quit}
+}
+
+// Update handles a message.
+func (m *Model) Update(msg tea.Msg) tea.Cmd {
+	k, ok := msg.(tea.KeyMsg)
+	if !ok {
+		return nil
+	}
+	if m.Typing() {
+		return m.updateFilter(k)
+	}
+	switch {
+	case key.Matches(k, m.keys.Up):
+		m.cursor--
+	case key.Matches(k, m.keys.Down):
+		m.cursor++
+	case key.Matches(k, m.keys.Top):
+		m.cursor = 0
+	case key.Matches(k, m.keys.Bottom):
+		m.cursor = len(m.visible) - 1
+	case key.Matches(k, m.keys.Select):
+		if r, ok := m.current(); ok {
+			m.selected[r.ID] = !m.selected[r.ID]
+		}
+	case key.Matches(k, m.keys.All):
+		m.selectAll()
+	case key.Matches(k, m.keys.Which):
+		all := plan.Selections()
+		m.which = all[(int(m.which)+1)%len(all)]
+	case key.Matches(k, m.keys.More):
+		m.step = min(m.step+1, len(counts)-1)
+	case key.Matches(k, m.keys.Less):
+		m.step = max(m.step-1, 0)
+	case key.Matches(k, m.keys.Unit):
+		m.inMinutes = !m.inMinutes
+	case key.Matches(k, m.keys.Filter):
+		return m.filter.Focus()
+	case key.Matches(k, m.keys.Clear):
+		clear(m.selected)
+		m.filter.SetValue("")
+		m.applyFilter()
+	case key.Matches(k, m.keys.Resume):
+		return send(Resumed{})
+	case key.Matches(k, m.keys.Start):
+		return m.start()
+	case key.Matches(k, m.keys.Quit):
+		return send(Closed{})
+	}
+	m.plan()
+	return nil
+}
+
+func send(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }
+
+func (m *Model) updateFilter(k tea.KeyMsg) tea.Cmd {
+	var cmd tea.Cmd
+	switch k.String() {
+	case "enter":
+		m.filter.Blur()
+	case "esc":
+		m.filter.SetValue("")
+		m.filter.Blur()
+	default:
+		m.filter, cmd = m.filter.Update(k)
+	}
+	m.applyFilter()
+	return cmd
+}
+
+func (m *Model) applyFilter() {
+	m.visible = m.visible[:0]
+	want := strings.ToLower(strings.TrimSpace(m.filter.Value()))
+	for i, r := range m.data.Rows {
+		if strings.Contains(strings.ToLower(r.Name), want) {
+			m.visible = append(m.visible, i)
+		}
+	}
+	m.plan()
+}
+
+func (m *Model) current() (Row, bool) {
+	if m.cursor < 0 || m.cursor >= len(m.visible) {
+		return Row{}, false
+	}
+	return m.data.Rows[m.visible[m.cursor]], true
+}
+
+func (m *Model) selectAll() {
+	all := true
+	for _, i := range m.visible {
+		all = all && m.selected[m.data.Rows[i].ID]
+	}
+	for _, i := range m.visible {
+		m.selected[m.data.Rows[i].ID] = !all
+	}
+}
+
+// chosen returns the selected rows, or else the one under the cursor.
+func (m *Model) chosen() []Row {
+	var rows []Row
+	for _, r := range m.data.Rows {
+		if m.selected[r.ID] {
+			rows = append(rows, r)
+		}
+	}
+	if rows == nil {
+		if r, ok := m.current(); ok {
+			rows = append(rows, r)
+		}
+	}
+	return rows
+}
+
+// plan keeps the cursor within the rows and works out what enter would start.
+func (m *Model) plan() {
+	m.cursor = min(max(m.cursor, 0), max(len(m.visible)-1, 0))
+	var candidates []plan.Candidate
+	for _, r := range m.chosen() {
+		candidates = append(candidates, r.Candidates...)
+	}
+	m.queue = plan.Queue(candidates, m.which, m.limit())
+}
+
+func (m *Model) limit() plan.Limit {
+	if m.inMinutes {
+		return plan.Limit{Minutes: minutes[m.step]}
+	}
+	return plan.Limit{Count: counts[m.step]}
+}
+
+func (m *Model) start() tea.Cmd {
+	if len(m.queue) == 0 {
+		return nil
+	}
+	ids := make([]string, len(m.queue))
+	for i, c := range m.queue {
+		ids[i] = c.ID
+	}
+	return send(Started{Title: title(m.chosen()), Questions: ids})
+}
+
+func title(rows []Row) string {
+	switch len(rows) {
+	case 1:
+		return rows[0].Name
+	case 2:
+		return rows[0].Name + " and " + rows[1].Name
+	}
+	return fmt.Sprintf("%d domains", len(rows))
+}

@@ -1,0 +1,221 @@
+package picker
+
+import (
+	"fmt"
+
+	"debrief/store/plan"
+	"debrief/ui/layout"
+)
+
+const (
+	numberWidth = 6  // of the columns Due and New
+	questions   = 11 // of the column Questions
+	percent     = 6
+	wideBar     = 20
+	narrowBar   = 8
+	narrow      = 90 // cells below which the bar shrinks
+	margin      = 3
+)
+
+// View draws the picker.
+func (m *Model) View() string {
+	top := m.head()
+	bottom := m.foot()
+	room := max(m.height-len(top)-len(bottom), 1)
+	lines := append(top, m.rows(room)...)
+	return layout.Frame(append(lines, bottom...), m.width, m.height)
+}
+
+func (m *Model) head() []string {
+	s := m.styles
+	tally := ""
+	if due, fresh, minutes := m.today(); due+fresh > 0 {
+		tally = s.Muted.Render(fmt.Sprintf("%d due, %d new, about %s of work ", due, fresh, hours(minutes)))
+	}
+	lines := []string{layout.Ends(" "+s.Title.Render("debrief"), tally, m.width), ""}
+	if m.fresh() {
+		for _, l := range layout.Wrap("Welcome. Choose a domain and press enter: answer each question as you would in the room, typed or aloud, "+
+			"then hold it against a model answer and grade yourself. debrief brings it back before you would forget it.", m.width-2*margin) {
+			lines = append(lines, "   "+l)
+		}
+		lines = append(lines, "")
+	}
+	if m.data.Unfinished != "" {
+		lines = append(lines, layout.Cut("   "+s.Accent.Render("Resume: "+m.data.Unfinished)+s.Muted.Render("  r"), m.width), "")
+	}
+	known := "Known now"
+	if m.barWidth() == 0 {
+		known = "Known"
+	}
+	heads := layout.Cell("Domain", m.nameWidth()) + layout.Right("Questions", questions) +
+		layout.Right("Due", numberWidth) + layout.Right("New", numberWidth) + "   " + known
+	return append(lines, "     "+s.Muted.Render(heads))
+}
+
+// fresh reports whether nothing was ever attempted.
+func (m *Model) fresh() bool {
+	for _, r := range m.data.Rows {
+		for _, c := range r.Candidates {
+			if !c.State.New() {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func (m *Model) today() (due, fresh, minutes int) {
+	for _, r := range m.data.Rows {
+		for _, c := range r.Candidates {
+			switch {
+			case c.State.New():
+				fresh++
+				minutes += c.Minutes
+			case c.Due():
+				due++
+				minutes += c.Minutes
+			}
+		}
+	}
+	return due, fresh, minutes
+}
+
+func (m *Model) barWidth() int {
+	switch {
+	case m.width >= narrow:
+		return wideBar
+	case m.width >= 70:
+		return narrowBar
+	}
+	return 0
+}
+
+func (m *Model) nameWidth() int {
+	rest := m.width - 5 - questions - 2*numberWidth - 3 - m.barWidth() - percent - 1
+	longest := 0
+	for _, r := range m.data.Rows {
+		longest = max(longest, len([]rune(r.Name)))
+	}
+	return max(min(rest, longest+2), 10)
+}
+
+func (m *Model) rows(room int) []string {
+	if len(m.visible) == 0 {
+		return layoutRoom([]string{"   " + m.styles.Muted.Render("No domain has that in its name. esc clears the filter.")}, room)
+	}
+	if m.cursor < m.offset {
+		m.offset = m.cursor
+	}
+	if m.cursor >= m.offset+room {
+		m.offset = m.cursor - room + 1
+	}
+	var lines []string
+	for i, at := range m.visible {
+		lines = append(lines, m.row(m.data.Rows[at], i == m.cursor))
+	}
+	shown, offset := layout.Window(lines, m.offset, room)
+	m.offset = offset
+	return shown
+}
+
+func layoutRoom(lines []string, room int) []string {
+	shown, _ := layout.Window(lines, 0, room)
+	return shown
+}
+
+func (m *Model) row(r Row, current bool) string {
+	s := m.styles
+	due, fresh, sum := 0, 0, 0.0
+	for _, c := range r.Candidates {
+		switch {
+		case c.State.New():
+			fresh++
+		case c.Due():
+			due++
+		}
+		sum += c.Retrievability()
+	}
+	share := 0.0
+	if len(r.Candidates) > 0 {
+		share = sum / float64(len(r.Candidates))
+	}
+	pointer, box, name := " ", " ", s.Text
+	if current {
+		pointer, name = s.Selected.Render("▸"), s.Selected
+	}
+	if m.selected[r.ID] {
+		box = s.Selected.Render("✓")
+	}
+	dueText := layout.Right(fmt.Sprint(due), numberWidth)
+	if due > 0 {
+		dueText = s.Warn.Render(dueText)
+	}
+	full, empty := layout.Bar(share, m.barWidth())
+	bar := s.Accent.Render(full) + s.Line.Render(empty)
+	return " " + pointer + " " + box + " " +
+		name.Render(layout.Cell(r.Name, m.nameWidth())) +
+		layout.Right(fmt.Sprint(len(r.Candidates)), questions) + dueText +
+		layout.Right(fmt.Sprint(fresh), numberWidth) + "   " + bar +
+		layout.Right(fmt.Sprintf("%.0f%%", share*100), percent)
+}
+
+func (m *Model) foot() []string {
+	s := m.styles
+	lines := []string{""}
+	if m.Typing() || m.filter.Value() != "" {
+		lines = append(lines, "   "+m.filter.View())
+	}
+	if m.data.Notice != "" {
+		lines = append(lines, layout.Cut("   "+s.Warn.Render(m.data.Notice), m.width))
+	}
+	last := ""
+	if m.data.Last != "" {
+		last = s.Muted.Render("Last session: " + m.data.Last + "   ")
+	}
+	return append(lines, layout.Ends("   "+m.session(), last, m.width))
+}
+
+// session says what enter would start.
+func (m *Model) session() string {
+	s := m.styles
+	limit := "no limit"
+	switch l := m.limit(); {
+	case l.Count > 0:
+		limit = fmt.Sprintf("at most %d questions", l.Count)
+	case l.Minutes > 0:
+		limit = "at most " + hours(l.Minutes)
+	}
+	if len(m.queue) == 0 {
+		hint := "tab chooses others"
+		if m.which == plan.Everything {
+			hint = "choose another domain"
+		}
+		return s.Muted.Render("Session: ") + s.Warn.Render("nothing "+m.nothing()+" here") + s.Muted.Render(" · "+hint)
+	}
+	noun := "questions"
+	if len(m.queue) == 1 {
+		noun = "question"
+	}
+	return s.Muted.Render("Session: ") + s.Strong.Render(m.which.String()) +
+		s.Muted.Render(fmt.Sprintf(", %s: ", limit)) +
+		s.Strong.Render(fmt.Sprintf("%d %s", len(m.queue), noun)) +
+		s.Muted.Render(", about "+hours(plan.Minutes(m.queue)))
+}
+
+func (m *Model) nothing() string {
+	switch m.which {
+	case plan.Today:
+		return "due or new"
+	case plan.Everything:
+		return "to ask"
+	}
+	return m.which.String()
+}
+
+// hours writes minutes as a person would.
+func hours(minutes int) string {
+	if minutes < 120 {
+		return fmt.Sprintf("%d min", minutes)
+	}
+	return fmt.Sprintf("%d h %02d", minutes/60, minutes%60)
+}

@@ -1,0 +1,358 @@
+// Package question is the screen on which a question is answered.
+package question
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"debrief/bank"
+	"debrief/ui/layout"
+	"debrief/ui/theme"
+
+	"github.com/charmbracelet/bubbles/key"
+	"github.com/charmbracelet/bubbles/textarea"
+	tea "github.com/charmbracelet/bubbletea"
+)
+
+// The messages name what the person did. Answer and Elapsed are those of the
+// moment; an empty answer was given aloud or not at all.
+type (
+	// Revealed is sent when the answer is done.
+	Revealed struct {
+		Answer  string
+		Elapsed time.Duration
+	}
+	// Skipped is sent when the question is passed over.
+	Skipped struct {
+		Answer  string
+		Elapsed time.Duration
+	}
+	// Paused is sent when the person leaves for the picker.
+	Paused struct {
+		Answer  string
+		Elapsed time.Duration
+	}
+	// Drafted is sent while typing, often enough to lose next to nothing.
+	Drafted struct {
+		Question string
+		Answer   string
+		Elapsed  time.Duration
+	}
+	// Bookmarked is sent when the bookmark is set or cleared.
+	Bookmarked struct {
+		Question string
+		On       bool
+	}
+	// EditorOpened is sent when the person wants to write in their own editor.
+	EditorOpened struct{ Answer string }
+)
+
+// tick is sent every second to move the clock, and draftDue when typing has
+// gone on unsaved for long enough. Both carry the screen that they are for.
+type (
+	tick     struct{ of *Model }
+	draftDue struct{ of *Model }
+)
+
+const draftEvery = 500 * time.Millisecond
+
+// Data is what the screen shows.
+type Data struct {
+	Question   bank.Question
+	DomainName string
+	Number, Of int // place in the session, from 1
+	Retry      bool
+	Draft      string
+	Elapsed    time.Duration // already spent on the draft
+	Note       string
+	Bookmarked bool
+	Last       string // how it went last time, in words; empty before the first
+}
+
+// Keys are the screen's keys. None of them types text.
+type Keys struct {
+	Done, Hint, Editor, Skip, Bookmark, Pause, PageUp, PageDown key.Binding
+}
+
+func newKeys() Keys {
+	b := func(help, text string, keys ...string) key.Binding {
+		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(help, text))
+	}
+	return Keys{
+		Done:     b("ctrl+d", "done", "ctrl+d"),
+		Hint:     b("ctrl+h", "what they look for", "ctrl+h", "ctrl+g"),
+		Editor:   b("ctrl+e", "editor", "ctrl+e"),
+		Skip:     b("ctrl+n", "skip", "ctrl+n"),
+		Bookmark: b("ctrl+b", "bookmark", "ctrl+b"),
+		Pause:    b("esc", "pause", "esc"),
+		PageUp:   b("pgup", "scroll up", "pgup", "alt+up"),
+		PageDown: b("pgdn", "scroll down", "pgdown", "alt+down"),
+	}
+}
+
+// Model is the question screen.
+type Model struct {
+	styles        theme.Styles
+	keys          Keys
+	data          Data
+	now           func() time.Time
+	started       time.Time
+	editor        textarea.Model
+	fromEditor    string // text as the editor returned it, of which the field shows expanded
+	expanded      string
+	saved         string
+	drafting      bool // a draftDue is on its way
+	hint          bool
+	width, height int
+	offset        int // of the sheet
+	overflow      int // lines of the sheet out of sight
+}
+
+// New returns the screen for a question; now is the clock.
+func New(styles theme.Styles, data Data, now func() time.Time) *Model {
+	m := &Model{styles: styles, keys: newKeys(), data: data, now: now, started: now(), editor: textarea.New(), saved: data.Draft}
+	m.editor.CharLimit = 0
+	m.editor.MaxHeight = 0
+	m.editor.ShowLineNumbers = false
+	m.editor.Prompt = "┃ "
+	m.editor.Placeholder = "Type your answer or an outline of it, or say it aloud and press ctrl+d."
+	unbind(&m.editor.KeyMap)
+	m.Restyle(styles)
+	m.SetAnswer(data.Draft)
+	m.editor.Focus()
+	return m
+}
+
+// unbind takes the field's keys away that are commands here.
+func unbind(k *textarea.KeyMap) {
+	k.DeleteCharacterForward.SetKeys("delete")
+	k.LineNext.SetKeys("down")
+	k.LinePrevious.SetKeys("up", "ctrl+p")
+	k.LineEnd.SetKeys("end")
+	k.CharacterBackward.SetKeys("left")
+	k.DeleteCharacterBackward.SetKeys("backspace")
+	k.TransposeCharacterBackward.SetEnabled(false)
+}
+
+// Init starts the clock.
+func (m *Model) Init() tea.Cmd { return tea.Batch(textarea.Blink, m.tick()) }
+
+func (m *Model) tick() tea.Cmd {
+	return tea.Tick(time.Second, func(time.Time) tea.Msg { return tick{m} })
+}
+
+// Restyle sets other styles.
+func (m *Model) Restyle(styles theme.Styles) {
+	m.styles = styles
+	field := textarea.Style{
+		Base: styles.Text, CursorLine: styles.Text, CursorLineNumber: styles.Muted, EndOfBuffer: styles.Muted,
+		LineNumber: styles.Muted, Placeholder: styles.Muted, Prompt: styles.Accent, Text: styles.Text,
+	}
+	m.editor.FocusedStyle, m.editor.BlurredStyle = field, field
+}
+
+// SetAnswer puts text into the field, as when it comes back from an editor.
+func (m *Model) SetAnswer(text string) {
+	m.editor.SetValue(strings.ReplaceAll(text, "\r\n", "\n"))
+	m.fromEditor, m.expanded = text, m.editor.Value()
+}
+
+// Answer returns what was typed. Text from an editor that was not touched
+// since comes back to the letter, though the field shows tabs as spaces.
+func (m *Model) Answer() string {
+	if v := m.editor.Value(); v != m.expanded {
+		return v
+	}
+	return m.fromEditor
+}
+
+// Elapsed returns the time spent on the question.
+func (m *Model) Elapsed() time.Duration {
+	return m.data.Elapsed + max(m.now().Sub(m.started), 0)
+}
+
+// Question returns the id of the question on screen.
+func (m *Model) Question() string { return m.data.Question.ID }
+
+// Resize sets the size to draw in.
+func (m *Model) Resize(width, height int) {
+	m.width, m.height = width, height
+	m.editor.SetWidth(max(width-2*margin, 10))
+}
+
+// Typing is true: letters are always text here.
+func (m *Model) Typing() bool { return true }
+
+// Help returns the keys that work right now.
+func (m *Model) Help() []key.Binding {
+	k := m.keys
+	keys := []key.Binding{k.Done, k.Hint, k.Editor, k.Skip, k.Bookmark, k.Pause}
+	if m.overflow > 0 {
+		keys = append(keys, k.PageDown, k.PageUp)
+	}
+	return keys
+}
+
+// Update handles a message.
+func (m *Model) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tick:
+		if msg.of != m {
+			return nil
+		}
+		return m.tick()
+	case draftDue:
+		if msg.of != m {
+			return nil
+		}
+		m.drafting = false
+		return m.draft()
+	case tea.KeyMsg:
+		return m.key(msg)
+	}
+	var cmd tea.Cmd
+	m.editor, cmd = m.editor.Update(msg)
+	return cmd
+}
+
+func (m *Model) key(k tea.KeyMsg) tea.Cmd {
+	switch {
+	case key.Matches(k, m.keys.Done):
+		return send(Revealed{m.Answer(), m.Elapsed()})
+	case key.Matches(k, m.keys.Skip):
+		return send(Skipped{m.Answer(), m.Elapsed()})
+	case key.Matches(k, m.keys.Pause):
+		return send(Paused{m.Answer(), m.Elapsed()})
+	case key.Matches(k, m.keys.Hint):
+		m.hint = !m.hint
+		return nil
+	case key.Matches(k, m.keys.Bookmark):
+		m.data.Bookmarked = !m.data.Bookmarked
+		return send(Bookmarked{m.data.Question.ID, m.data.Bookmarked})
+	case key.Matches(k, m.keys.Editor):
+		return send(EditorOpened{m.Answer()})
+	case key.Matches(k, m.keys.PageUp):
+		m.offset -= max(m.height/4, 1)
+		return nil
+	case key.Matches(k, m.keys.PageDown):
+		m.offset += max(m.height/4, 1)
+		return nil
+	}
+	var cmd tea.Cmd
+	m.editor, cmd = m.editor.Update(k)
+	if m.Answer() == m.saved || m.drafting {
+		return cmd
+	}
+	m.drafting = true
+	return tea.Batch(cmd, tea.Tick(draftEvery, func(time.Time) tea.Msg { return draftDue{m} }))
+}
+
+// draft reports the answer where it changed since the last report.
+func (m *Model) draft() tea.Cmd {
+	answer := m.Answer()
+	if answer == m.saved {
+		return nil
+	}
+	m.saved = answer
+	return send(Drafted{m.data.Question.ID, answer, m.Elapsed()})
+}
+
+func send(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }
+
+const (
+	margin      = 3
+	leastEditor = 4 // lines
+)
+
+// View draws the screen.
+func (m *Model) View() string {
+	head := m.head()
+	sheet := m.sheet()
+	room := max(m.height-len(head)-1, 2)
+	editor := max(room-len(sheet), min(leastEditor, room-1))
+	if m.data.Question.Exhibit != "" {
+		editor = max(editor, min(room/3, leastEditor*2))
+	}
+	shown, offset := layout.Window(sheet, m.offset, min(len(sheet), room-editor))
+	m.offset, m.overflow = offset, len(sheet)-len(shown)
+	m.editor.SetHeight(max(editor, 1))
+	lines := append(head, shown...)
+	lines = append(lines, m.rule(offset, len(shown), len(sheet)))
+	for _, l := range strings.Split(m.editor.View(), "\n") {
+		lines = append(lines, "   "+l)
+	}
+	return layout.Frame(lines, m.width, m.height)
+}
+
+// rule says, between sheet and field, how much of the sheet is out of sight.
+func (m *Model) rule(offset, shown, all int) string {
+	if shown >= all {
+		return ""
+	}
+	return "   " + m.styles.Muted.Render(fmt.Sprintf("── %d of %d lines · pgdn pgup ──", offset+shown, all))
+}
+
+func (m *Model) head() []string {
+	s, q := m.styles, m.data.Question
+	left := " " + s.Title.Render(layout.Clean(m.data.DomainName)) + s.Muted.Render(" · "+layout.Clean(q.Topic))
+	if m.data.Bookmarked {
+		left += s.Warn.Render(" ★")
+	}
+	place := fmt.Sprintf("%d of %d", m.data.Number, m.data.Of)
+	if m.data.Retry {
+		place += " · once more"
+	}
+	clock := s.Muted
+	elapsed := m.Elapsed()
+	if elapsed > q.Target() {
+		clock = s.Warn
+	}
+	right := s.Muted.Render(place+" · ") + clock.Render(Clock(elapsed)) + s.Muted.Render(" / "+Clock(q.Target())+" ")
+	return []string{layout.Ends(left, right, m.width), ""}
+}
+
+// sheet is all there is to read before answering.
+func (m *Model) sheet() []string {
+	s, q := m.styles, m.data.Question
+	width := max(m.width-2*margin, 10)
+	var lines []string
+	add := func(more ...string) { lines = append(lines, layout.Indent(more, "   ")...) }
+	for _, l := range layout.Wrap(layout.Clean(q.Prompt), width) {
+		add(s.Strong.Render(l))
+	}
+	add("")
+	if q.Exhibit != "" {
+		for _, l := range layout.Wrap(strings.TrimRight(layout.Clean(q.Exhibit), "\n"), width-2) {
+			add(s.Line.Render("│ ") + l)
+		}
+		add("")
+	}
+	if m.hint {
+		add(layout.Hang(s.Accent.Render("They look for: "), layout.Clean(q.LookingFor), width)...)
+		add("")
+	}
+	if m.data.Last != "" {
+		add(styleAll(s.Muted.Render, layout.Wrap("Last time: "+m.data.Last, width))...)
+	}
+	if m.data.Note != "" {
+		add(layout.Hang(s.Accent.Render("Your note: "), layout.Clean(m.data.Note), width)...)
+	}
+	if m.data.Last != "" || m.data.Note != "" {
+		add("")
+	}
+	return lines
+}
+
+func styleAll(render func(...string) string, lines []string) []string {
+	for i := range lines {
+		lines[i] = render(lines[i])
+	}
+	return lines
+}
+
+// Clock writes a duration as minutes and seconds.
+func Clock(d time.Duration) string {
+	sec := int(d.Seconds())
+	return fmt.Sprintf("%02d:%02d", sec/60, sec%60)
+}

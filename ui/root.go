@@ -1,0 +1,353 @@
+// Package ui is the Bubble Tea program: the root model decides which view
+// follows which, and alone talks to the store.
+package ui
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"debrief/bank"
+	"debrief/store"
+	"debrief/store/fsrs"
+	"debrief/store/plan"
+	"debrief/ui/grade"
+	"debrief/ui/picker"
+	"debrief/ui/question"
+	"debrief/ui/resume"
+	"debrief/ui/summary"
+	"debrief/ui/theme"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/lipgloss"
+)
+
+// A view is one screen. It owns its state and its keys; which view follows is
+// the root's business.
+type view interface {
+	Update(tea.Msg) tea.Cmd
+	Resize(width, height int)    // always before the first View
+	View() string                // exactly height lines, none wider than width
+	Typing() bool                // a text field has the focus: letters are text
+	Help() []key.Binding         // what works right now
+	Restyle(styles theme.Styles) // the palette changed
+}
+
+// Deps is what the program needs from the outside world.
+type Deps struct {
+	Load     func(context.Context) (Loaded, error) // runs once, beside the terminal's setup
+	Now      func() time.Time
+	Renderer *lipgloss.Renderer
+	Palette  theme.Palette
+	Editor   Editor
+	// Background delivers whether the terminal's background is dark, when it
+	// says so; nil where the palette is settled.
+	Background <-chan bool
+	// AskBackground asks the terminal; called after the first frame is due.
+	AskBackground func()
+}
+
+// Loaded is what the program works on.
+type Loaded struct {
+	Bank   *bank.Bank
+	Store  *store.Store
+	Notice string // what could not be loaded of the person's own banks
+}
+
+// Root is the program's model.
+type Root struct {
+	deps          Deps
+	ctx           context.Context
+	styles        theme.Styles
+	width, height int
+	loaded        Loaded
+	view          view
+	help          bool
+	failure       string
+	busy          bool         // a store call is on its way whose answer decides the next view
+	ahead         []tea.KeyMsg // keys typed in the meantime
+	err           error        // that ended the program
+
+	memories   map[string]store.Memory
+	unfinished *store.Session
+	last       string // how the last session went
+
+	session store.Session
+	place   store.Place
+	aside   store.Aside
+	answer  string // of the question being graded
+	elapsed time.Duration
+}
+
+// New returns the program's model. The context bounds its store calls.
+func New(ctx context.Context, deps Deps) *Root {
+	return &Root{ctx: ctx, deps: deps, styles: theme.New(deps.Renderer, deps.Palette)}
+}
+
+// Err returns the error that ended the program, if any.
+func (m *Root) Err() error { return m.err }
+
+// Init begins loading.
+func (m *Root) Init() tea.Cmd {
+	return tea.Batch(m.load(), m.watchBackground())
+}
+
+// Update handles a message: keys go to the root's own and then to the view;
+// what the views and the store calls report moves between the views.
+func (m *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.resize(msg)
+		return m, nil
+	case tea.KeyMsg:
+		return m, m.key(msg)
+	case background:
+		m.restyle(bool(msg))
+		return m, nil
+	case failed:
+		return m, m.fail(msg)
+	}
+	if cmd, ok := m.stored(msg); ok {
+		return m, tea.Batch(cmd, m.typeAhead())
+	}
+	if cmd, ok := m.did(msg); ok {
+		return m, cmd
+	}
+	if m.view == nil {
+		return m, nil
+	}
+	return m, m.view.Update(msg)
+}
+
+func (m *Root) resize(msg tea.WindowSizeMsg) {
+	m.width, m.height = msg.Width, msg.Height
+	m.fit()
+}
+
+func (m *Root) fit() {
+	if m.view != nil {
+		m.view.Resize(m.width, max(m.height-m.chrome(), 1))
+	}
+}
+
+func (m *Root) restyle(dark bool) {
+	palette := theme.Light()
+	if dark {
+		palette = theme.Dark()
+	}
+	if palette.Dark == m.styles.Palette.Dark {
+		return
+	}
+	m.styles = theme.New(m.deps.Renderer, palette)
+	if m.view != nil {
+		m.view.Restyle(m.styles)
+	}
+}
+
+func (m *Root) show(v view) {
+	m.view, m.help = v, false
+	m.fit()
+}
+
+func (m *Root) key(k tea.KeyMsg) tea.Cmd {
+	switch {
+	case k.String() == "ctrl+c":
+		return tea.Quit
+	case m.view == nil || m.tooSmall():
+		return nil
+	case m.busy:
+		m.ahead = append(m.ahead, k)
+		return nil
+	case m.help:
+		m.help = false
+		return nil
+	case k.String() == "f1" || k.String() == "?" && !m.view.Typing():
+		m.help = true
+		return nil
+	case m.failure != "" && k.String() == "esc":
+		m.failure = ""
+		m.fit()
+		return nil
+	}
+	return m.view.Update(k)
+}
+
+// typeAhead hands on the keys that came while a store call was on its way, one
+// by one for as long as none starts another.
+func (m *Root) typeAhead() tea.Cmd {
+	if m.busy || len(m.ahead) == 0 {
+		return nil
+	}
+	next := m.ahead[0]
+	m.ahead = m.ahead[1:]
+	return tea.Sequence(m.key(next), func() tea.Msg { return resumeTyping{} })
+}
+
+// fail shows what went wrong; the work on screen stays.
+func (m *Root) fail(f failed) tea.Cmd {
+	m.busy, m.ahead = false, nil
+	if m.view == nil {
+		m.err = f.err
+		return tea.Quit
+	}
+	m.failure = f.words()
+	m.fit()
+	return nil
+}
+
+// did handles what the person did in a view.
+func (m *Root) did(msg tea.Msg) (tea.Cmd, bool) {
+	switch msg := msg.(type) {
+	case picker.Started:
+		return m.startSession(msg.Title, msg.Questions), true
+	case picker.Resumed, resume.Resumed:
+		return m.resumeSession(), true
+	case picker.Closed:
+		return tea.Quit, true
+	case resume.Dropped:
+		return m.dropSession(), true
+	case resume.Postponed:
+		m.showPicker()
+		return nil, true
+	case question.Revealed:
+		return m.reveal(msg.Answer, msg.Elapsed), true
+	case question.Skipped:
+		return m.skip(msg.Answer, msg.Elapsed), true
+	case question.Paused:
+		return m.pause(msg.Answer, msg.Elapsed), true
+	case question.Drafted:
+		return m.saveDraft(msg.Answer, msg.Elapsed), true
+	case question.Bookmarked:
+		return m.setBookmark(msg.Question, msg.On), true
+	case question.EditorOpened:
+		return m.openEditor(msg.Answer), true
+	case grade.Graded:
+		return m.saveGrade(msg), true
+	case grade.NoteKept:
+		return m.saveNote(msg.Question, msg.Text), true
+	case grade.Bookmarked:
+		return m.setBookmark(msg.Question, msg.On), true
+	case grade.Reopened:
+		return m.showQuestion(m.answer, m.elapsed), true
+	case grade.Undone, summary.Undone:
+		return m.undo(), true
+	case summary.AgainStarted:
+		return m.startSession("Again: "+m.session.Title, msg.Questions), true
+	case summary.Closed:
+		return m.backToPicker(), true
+	}
+	return nil, false
+}
+
+func (m *Root) reveal(answer string, elapsed time.Duration) tea.Cmd {
+	m.answer, m.elapsed = answer, elapsed
+	m.showGrade(nil)
+	return m.saveDraft(answer, elapsed)
+}
+
+func (m *Root) candidates(d bank.Domain) []plan.Candidate {
+	now := m.deps.Now()
+	cs := make([]plan.Candidate, len(d.Questions))
+	for i, q := range d.Questions {
+		mem := m.memories[q.ID]
+		cs[i] = plan.Candidate{
+			ID: q.ID, Domain: d.ID, Topic: q.Topic, Minutes: q.Minutes,
+			State: mem.State, Elapsed: fsrs.Elapsed(mem.At, now),
+		}
+	}
+	return cs
+}
+
+func (m *Root) pickerData() picker.Data {
+	data := picker.Data{Last: m.last, Notice: m.loaded.Notice}
+	for _, d := range m.loaded.Bank.Domains {
+		data.Rows = append(data.Rows, picker.Row{ID: d.ID, Name: d.Name, Summary: d.Summary, Candidates: m.candidates(d)})
+	}
+	if m.unfinished != nil {
+		data.Unfinished = m.resumeData().Words()
+	}
+	return data
+}
+
+func (m *Root) showPicker() { m.show(picker.New(m.styles, m.pickerData())) }
+
+func (m *Root) resumeData() resume.Data {
+	s := m.unfinished
+	return resume.Data{Title: s.Title, Done: s.Done(), Of: len(s.Places), When: ago(s.StartedAt, m.deps.Now())}
+}
+
+func (m *Root) showQuestion(draft string, elapsed time.Duration) tea.Cmd {
+	q, _ := m.loaded.Bank.Question(m.place.QuestionID)
+	v := question.New(m.styles, question.Data{
+		Question: q, DomainName: m.domainName(q), Number: m.place.Position + 1, Of: len(m.session.Places),
+		Retry: m.place.Retry, Draft: draft, Elapsed: elapsed, Note: m.aside.Note, Bookmarked: m.aside.Bookmarked,
+		Last: m.lastTime(),
+	}, m.deps.Now)
+	m.show(v)
+	return v.Init()
+}
+
+func (m *Root) showGrade(ticks []bool) {
+	q, _ := m.loaded.Bank.Question(m.place.QuestionID)
+	data := grade.Data{
+		Question: q, DomainName: m.domainName(q), Answer: m.answer, Elapsed: m.elapsed, Note: m.aside.Note,
+		Bookmarked: m.aside.Bookmarked, Last: m.lastTime(),
+	}
+	w, mem := fsrs.DefaultWeights(), m.memories[q.ID]
+	for i, r := range fsrs.Ratings() {
+		data.Intervals[i] = w.Interval(w.Next(mem.State, fsrs.Elapsed(mem.At, m.deps.Now()), r), plan.DesiredRetention)
+	}
+	v := grade.New(m.styles, data)
+	if ticks != nil {
+		v.SetTicks(ticks)
+	}
+	m.show(v)
+}
+
+func (m *Root) domainName(q bank.Question) string {
+	d, _ := m.loaded.Bank.Domain(q.Domain)
+	return d.Name
+}
+
+// lastTime says how the question went last time.
+func (m *Root) lastTime() string {
+	a := m.aside.Last
+	if a == nil {
+		return ""
+	}
+	return fmt.Sprintf("%s, %s: %.0f%% of the points in %s", ago(a.At, m.deps.Now()), a.Rating, a.Coverage*100, question.Clock(a.Elapsed))
+}
+
+// ago says how long before now t was, in days that turn at 04:00.
+func ago(t, now time.Time) string {
+	switch days := fsrs.Elapsed(t, now); days {
+	case 0:
+		return "today"
+	case 1:
+		return "yesterday"
+	default:
+		return fmt.Sprintf("%d days ago", days)
+	}
+}
+
+// Flush keeps what is being written. It is called after the program has
+// ended, however it did.
+func (m *Root) Flush(ctx context.Context) error {
+	if m.loaded.Store == nil || m.session.ID == 0 {
+		return nil
+	}
+	d := store.Draft{SessionID: m.session.ID, QuestionID: m.place.QuestionID}
+	switch v := m.view.(type) {
+	case *question.Model:
+		d.Answer, d.Elapsed = v.Answer(), v.Elapsed()
+	case *grade.Model:
+		if m.busy {
+			return nil // the grade is being saved, and takes the draft with it
+		}
+		d.Answer, d.Elapsed = m.answer, m.elapsed
+	default:
+		return nil
+	}
+	return m.loaded.Store.SaveDraft(ctx, d)
+}
