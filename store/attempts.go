@@ -61,6 +61,10 @@ func (s *Store) Grade(ctx context.Context, a Attempt, retry bool) (Attempt, erro
 		if err := setPlace(ctx, tx, a.SessionID, a.Position, Graded); err != nil {
 			return err
 		}
+		// Another copy of the program may have ended the session meanwhile.
+		if _, err := tx.ExecContext(ctx, "UPDATE sessions SET ended_at = NULL WHERE id = ?", a.SessionID); err != nil {
+			return err
+		}
 		if err := dropDraft(ctx, tx, a.SessionID, a.QuestionID); err != nil {
 			return err
 		}

@@ -32,8 +32,12 @@ func saveDraft(ctx context.Context, tx *sql.Tx, d Draft, now time.Time) error {
 	return err
 }
 
+// draftInReach selects the drafts that a session sees: its own, and what ended
+// sessions left. Those of other running sessions are theirs.
+const draftInReach = "(session_id = ? OR session_id IN (SELECT id FROM sessions WHERE ended_at IS NOT NULL))"
+
 func dropDraft(ctx context.Context, tx *sql.Tx, session int64, question string) error {
-	_, err := tx.ExecContext(ctx, "DELETE FROM drafts WHERE session_id = ? AND question_id = ?", session, question)
+	_, err := tx.ExecContext(ctx, "DELETE FROM drafts WHERE question_id = ? AND "+draftInReach, question, session)
 	return err
 }
 
@@ -46,14 +50,17 @@ type Aside struct {
 	Last       *Attempt // nil where it was never attempted
 }
 
-// Aside returns what is kept beside the question, with its draft in the session.
+// Aside returns what is kept beside the question, with its draft in the
+// session or else the latest that an ended session left.
 func (s *Store) Aside(ctx context.Context, session int64, question string) (Aside, error) {
 	var (
 		a  Aside
 		ms int64
 	)
 	a.Draft = Draft{SessionID: session, QuestionID: question}
-	err := s.db.QueryRowContext(ctx, "SELECT answer, elapsed_ms FROM drafts WHERE session_id = ? AND question_id = ?", session, question).
+	err := s.db.QueryRowContext(ctx, `
+		SELECT answer, elapsed_ms FROM drafts WHERE question_id = ? AND `+draftInReach+`
+		ORDER BY session_id = ? DESC, at DESC LIMIT 1`, question, session, session).
 		Scan(&a.Draft.Answer, &ms)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return Aside{}, fmt.Errorf("read the draft: %w", err)
