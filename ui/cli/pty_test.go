@@ -1,0 +1,261 @@
+//go:build unix
+
+package cli_test
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/creack/pty"
+	"github.com/hinshun/vt10x"
+)
+
+var built = sync.OnceValues(func() (string, error) {
+	dir, err := os.MkdirTemp("", "debrief-test-")
+	if err != nil {
+		return "", err
+	}
+	path := filepath.Join(dir, "debrief")
+	out, err := exec.Command("go", "build", "-o", path, "debrief").CombinedOutput()
+	if err != nil {
+		return "", fmt.Errorf("%w: %s", err, out)
+	}
+	return path, nil
+})
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if path, err := built(); err == nil {
+		os.RemoveAll(filepath.Dir(path))
+	}
+	os.Exit(code)
+}
+
+// program is the real binary in a terminal.
+type program struct {
+	t      *testing.T
+	cmd    *exec.Cmd
+	tty    *os.File
+	screen vt10x.Terminal
+	mu     sync.Mutex
+	raw    bytes.Buffer
+	eof    chan struct{}
+}
+
+func run(t *testing.T, db string, width, height int, args ...string) *program {
+	t.Helper()
+	path, err := built()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := &program{t: t, screen: vt10x.New(vt10x.WithSize(width, height)), eof: make(chan struct{})}
+	p.cmd = exec.Command(path, append([]string{"--db", db}, args...)...)
+	p.cmd.Env = append(os.Environ(), "TERM=xterm-256color", "DEBRIEF_THEME=dark", "HOME="+t.TempDir(), "VISUAL=", "EDITOR=true")
+	p.tty, err = pty.StartWithSize(p.cmd, &pty.Winsize{Cols: uint16(width), Rows: uint16(height)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	go func() {
+		defer close(p.eof)
+		buf := make([]byte, 1<<16)
+		for {
+			n, err := p.tty.Read(buf)
+			p.mu.Lock()
+			p.raw.Write(buf[:n])
+			p.screen.Write(buf[:n])
+			p.mu.Unlock()
+			if err != nil {
+				return
+			}
+		}
+	}()
+	t.Cleanup(func() {
+		p.cmd.Process.Kill()
+		p.cmd.Wait()
+		p.tty.Close()
+	})
+	return p
+}
+
+func (p *program) text() string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.screen.String()
+}
+
+// until waits for a screen with all of the texts and returns it.
+func (p *program) until(wants ...string) string {
+	p.t.Helper()
+	deadline := time.Now().Add(20 * time.Second)
+	for time.Now().Before(deadline) {
+		text := p.text()
+		all := true
+		for _, w := range wants {
+			all = all && strings.Contains(text, w)
+		}
+		if all {
+			return text
+		}
+		time.Sleep(2 * time.Millisecond)
+	}
+	p.t.Fatalf("no screen with %q; it shows\n%s", wants, p.text())
+	return ""
+}
+
+func (p *program) press(keys string) {
+	p.t.Helper()
+	if _, err := p.tty.WriteString(keys); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+func (p *program) kill(sig syscall.Signal) {
+	p.t.Helper()
+	if err := p.cmd.Process.Signal(sig); err != nil {
+		p.t.Fatal(err)
+	}
+	p.wait()
+}
+
+func (p *program) wait() {
+	p.t.Helper()
+	select {
+	case <-p.eof:
+	case <-time.After(20 * time.Second):
+		p.t.Fatal("it does not end")
+	}
+	p.cmd.Wait()
+}
+
+const (
+	done = "\x04" // ctrl+d
+)
+
+var sizes = []struct{ width, height int }{{60, 20}, {100, 30}, {160, 45}}
+
+// TestPractice is a person's first two sessions: three questions of two
+// domains, a kill while typing and one right after a grade.
+func TestPractice(t *testing.T) {
+	for _, size := range sizes {
+		t.Run(fmt.Sprintf("%dx%d", size.width, size.height), func(t *testing.T) {
+			t.Parallel()
+			db := filepath.Join(t.TempDir(), "data", "progress.db")
+			p := run(t, db, size.width, size.height)
+			p.until("Welcome.", "▸   Cybersecurity Fundamentals", "Session: due and new")
+			p.press(" j ") // two domains
+			p.until("✓ Cybersecurity Fundamentals", "✓ Cloud Security")
+			p.press("--")
+			p.until("3 questions")
+			p.press("\r")
+			p.until("1 of 3", "Explain the CIA triad")
+			p.press("Confidentiality keeps data from those not authorised to read it.")
+			p.until("not authorised to read it.")
+			time.Sleep(1100 * time.Millisecond) // what is lost may be a second old
+			p.kill(syscall.SIGKILL)
+
+			p = run(t, db, size.width, size.height)
+			p.until("Resume: 0 of 3 done", "So is the answer that you were writing")
+			p.press("\r")
+			p.until("1 of 3", "not authorised to read it.")
+			p.press(done)
+			p.until("1 again")
+			p.press("3")
+			p.until("2 of 3")
+			p.kill(syscall.SIGKILL)
+
+			p = run(t, db, size.width, size.height)
+			p.until("Resume: 1 of 3 done")
+			p.press("\r")
+			p.until("2 of 3")
+			p.press(done)
+			p.until("1 again")
+			p.press("2")
+			p.until("3 of 3")
+			p.press("An outline." + done)
+			p.until("1 again")
+			p.press("4")
+			p.until("Summary", "3 attempts: 0 again · 1 hard · 1 good · 1 easy")
+			p.press("\r")
+			p.until("Domain", "Last session:")
+			p.press("q")
+			p.wait()
+			if code := p.cmd.ProcessState.ExitCode(); code != 0 {
+				t.Errorf("exit code %d", code)
+			}
+		})
+	}
+}
+
+// TestSignalsKeepTheDraft ends the program in every polite way while typing.
+func TestSignalsKeepTheDraft(t *testing.T) {
+	for name, end := range map[string]func(p *program){
+		"ctrl-c":  func(p *program) { p.press("\x03"); p.wait() },
+		"SIGTERM": func(p *program) { p.kill(syscall.SIGTERM) },
+		"SIGHUP":  func(p *program) { p.kill(syscall.SIGHUP) },
+		"SIGINT":  func(p *program) { p.kill(syscall.SIGINT) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			db := filepath.Join(t.TempDir(), "progress.db")
+			p := run(t, db, 100, 30)
+			p.until("Welcome.")
+			p.press("\r")
+			p.until("1 of 5")
+			p.press("typed just now")
+			p.until("typed just now")
+			end(p)
+			if !bytes.Contains(p.raw.Bytes(), []byte("\x1b[?1049l")) {
+				t.Error("the terminal was not given back")
+			}
+			p = run(t, db, 100, 30)
+			p.until("Resume: 0 of 5 done")
+			p.press("\r")
+			p.until("typed just now")
+		})
+	}
+}
+
+// TestSilentTerminal holds that a terminal that answers nothing is not waited for.
+func TestSilentTerminal(t *testing.T) {
+	start := time.Now()
+	p := run(t, filepath.Join(t.TempDir(), "progress.db"), 100, 30, "--theme", "auto")
+	p.until("Welcome.")
+	if took := time.Since(start); took > 2*time.Second {
+		t.Errorf("the first frame took %v", took)
+	}
+}
+
+func TestUsage(t *testing.T) {
+	path, err := built()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		args []string
+		code int
+		want string
+	}{
+		{[]string{"--help"}, 0, "full-screen practice app"},
+		{[]string{"--version"}, 0, "debrief "},
+		{[]string{"--nonsense"}, 2, "unknown flag: --nonsense"},
+		{[]string{"nonsense"}, 2, `unknown command "nonsense"`},
+		{[]string{"--theme", "pink"}, 2, `theme "pink" is unknown: use auto, dark or light`},
+		{[]string{"check"}, 0, "nothing to mend"},
+		{[]string{"check", "no-such-file"}, 1, "no-such-file"},
+		{[]string{"--db", filepath.Join(t.TempDir(), "p.db")}, 1, "needs a terminal"},
+	} {
+		cmd := exec.Command(path, c.args...)
+		out, _ := cmd.CombinedOutput()
+		if code := cmd.ProcessState.ExitCode(); code != c.code || !strings.Contains(string(out), c.want) {
+			t.Errorf("debrief %v: exit code %d, want %d; said %s", c.args, code, c.code, out)
+		}
+	}
+}
