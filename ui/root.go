@@ -101,7 +101,7 @@ func (m *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.resize(msg)
 		return m, nil
 	case tea.KeyMsg:
-		return m, m.key(msg)
+		return m, m.keys(msg)
 	case background:
 		m.restyle(bool(msg))
 		return m, nil
@@ -148,6 +148,19 @@ func (m *Root) restyle(dark bool) {
 func (m *Root) show(v view) {
 	m.view, m.help = v, false
 	m.fit()
+}
+
+// keys takes a burst of letters, which Bubble Tea hands over as one message,
+// apart where they are commands.
+func (m *Root) keys(k tea.KeyMsg) tea.Cmd {
+	if len(k.Runes) < 2 || k.Paste || m.view == nil || m.view.Typing() {
+		return m.key(k)
+	}
+	var cmds []tea.Cmd
+	for _, r := range k.Runes {
+		cmds = append(cmds, m.key(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}, Alt: k.Alt}))
+	}
+	return tea.Sequence(cmds...)
 }
 
 func (m *Root) key(k tea.KeyMsg) tea.Cmd {

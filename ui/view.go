@@ -92,8 +92,8 @@ func (m *Root) helpView() string {
 	s := m.styles
 	bindings := append([]key.Binding{}, m.view.Help()...)
 	bindings = append(bindings,
-		key.NewBinding(key.WithKeys("f1"), key.WithHelp("f1, ?", "this help (? where no text is typed)")),
-		key.NewBinding(key.WithKeys("ctrl+c"), key.WithHelp("ctrl+c", "quit; everything is kept")),
+		key.NewBinding(key.WithKeys("f1"), key.WithHelp("f1, ?", "this help")),
+		key.NewBinding(key.WithKeys("ctrl+c"), key.WithHelp("ctrl+c", "quit")),
 	)
 	var items []string
 	widest := 0
@@ -110,11 +110,11 @@ func (m *Root) helpView() string {
 		columns = 2
 	}
 	rows := (len(items) + columns - 1) / columns
-	width := min(widest, (m.width-3)/columns-2)
+	width := min(widest, (m.width-3)/columns-1)
 	for i := range rows {
 		line := "   " + layout.Cell(items[i], width)
 		if j := i + rows; columns == 2 && j < len(items) {
-			line += "  " + layout.Cell(items[j], width)
+			line += " " + layout.Cell(items[j], width)
 		}
 		lines = append(lines, line)
 	}

@@ -68,7 +68,7 @@ func newKeys() Keys {
 		Previous: b("shift+tab", "previous pane", "shift+tab"),
 		Note:     b("e", "note", "e"),
 		Undo:     b("u", "undo last grade", "u"),
-		Back:     b("esc", "back to the answer", "esc"),
+		Back:     b("esc", "reopen answer", "esc"),
 		Bookmark: b("b", "bookmark", "b", "ctrl+b"),
 		Up:       b("↑/k", "up", "up", "k"),
 		Down:     b("↓/j", "down", "down", "j"),

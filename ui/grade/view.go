@@ -11,6 +11,7 @@ import (
 	"debrief/ui/markdown"
 
 	"github.com/charmbracelet/lipgloss"
+	"github.com/charmbracelet/x/ansi"
 )
 
 const (
@@ -290,6 +291,16 @@ func (m *Model) more(width int) []string {
 		}
 		lines = append(lines, s.Muted.Render(t))
 	}
+	if m.height < roomy { // the prompt above may be cut
+		title("QUESTION")
+		lines = append(lines, layout.Wrap(layout.Clean(q.Prompt), width)...)
+	}
+	if q.Exhibit != "" {
+		title("EXHIBIT")
+		for _, l := range layout.Wrap(strings.TrimRight(layout.Clean(q.Exhibit), "\n"), width-2) {
+			lines = append(lines, s.Line.Render("│ ")+l)
+		}
+	}
 	title("RED FLAGS")
 	for _, f := range q.RedFlags {
 		lines = append(lines, layout.Hang(s.Bad.Render("! "), layout.Clean(f), width)...)
@@ -356,10 +367,14 @@ func (m *Model) foot() []string {
 	}
 	line := "  " + strings.Join(ratings, s.Line.Render(" · "))
 	reason := s.Muted.Render("suggested: " + why)
-	if m.height < roomy {
-		return []string{layout.Ends(line, reason+" ", m.width)}
+	var lines []string
+	if m.height >= roomy {
+		lines = append(lines, "")
 	}
-	return []string{"", layout.Ends(line, reason+" ", m.width)}
+	if ansi.StringWidth(line)+ansi.StringWidth(reason)+2 > m.width {
+		return append(lines, layout.Cut("  "+reason, m.width), layout.Cut(line, m.width))
+	}
+	return append(lines, layout.Ends(line, reason+" ", m.width))
 }
 
 // Days writes an interval as a person would.

@@ -2,14 +2,18 @@ package picker
 
 import (
 	"fmt"
+	"strings"
 
 	"debrief/store/plan"
 	"debrief/ui/layout"
+
+	"github.com/charmbracelet/x/ansi"
 )
 
 const (
 	numberWidth = 6  // of the columns Due and New
 	questions   = 11 // of the column Questions
+	all         = 5  // of it where there is little room
 	percent     = 6
 	wideBar     = 20
 	narrowBar   = 8
@@ -43,11 +47,11 @@ func (m *Model) head() []string {
 	if m.data.Unfinished != "" {
 		lines = append(lines, layout.Cut("   "+s.Accent.Render("Resume: "+m.data.Unfinished)+s.Muted.Render("  r"), m.width), "")
 	}
-	known := "Known now"
+	known, number := "Known now", "Questions"
 	if m.barWidth() == 0 {
-		known = "Known"
+		known, number = "Known", "All"
 	}
-	heads := layout.Cell("Domain", m.nameWidth()) + layout.Right("Questions", questions) +
+	heads := layout.Cell("Domain", m.nameWidth()) + layout.Right(number, m.allWidth()) +
 		layout.Right("Due", numberWidth) + layout.Right("New", numberWidth) + "   " + known
 	return append(lines, "     "+s.Muted.Render(heads))
 }
@@ -90,8 +94,15 @@ func (m *Model) barWidth() int {
 	return 0
 }
 
+func (m *Model) allWidth() int {
+	if m.barWidth() == 0 {
+		return all
+	}
+	return questions
+}
+
 func (m *Model) nameWidth() int {
-	rest := m.width - 5 - questions - 2*numberWidth - 3 - m.barWidth() - percent - 1
+	rest := m.width - 5 - m.allWidth() - 2*numberWidth - 3 - m.barWidth() - percent - 1
 	longest := 0
 	for _, r := range m.data.Rows {
 		longest = max(longest, len([]rune(r.Name)))
@@ -154,7 +165,7 @@ func (m *Model) row(r Row, current bool) string {
 	bar := s.Accent.Render(full) + s.Line.Render(empty)
 	return " " + pointer + " " + box + " " +
 		name.Render(layout.Cell(r.Name, m.nameWidth())) +
-		layout.Right(fmt.Sprint(len(r.Candidates)), questions) + dueText +
+		layout.Right(fmt.Sprint(len(r.Candidates)), m.allWidth()) + dueText +
 		layout.Right(fmt.Sprint(fresh), numberWidth) + "   " + bar +
 		layout.Right(fmt.Sprintf("%.0f%%", share*100), percent)
 }
@@ -162,6 +173,9 @@ func (m *Model) row(r Row, current bool) string {
 func (m *Model) foot() []string {
 	s := m.styles
 	lines := []string{""}
+	if r, ok := m.current(); ok && m.height >= 24 && r.Summary != "" {
+		lines = append(lines, layout.Cut("   "+s.Muted.Render(r.Summary), m.width), "")
+	}
 	if m.Typing() || m.filter.Value() != "" {
 		lines = append(lines, "   "+m.filter.View())
 	}
@@ -172,7 +186,14 @@ func (m *Model) foot() []string {
 	if m.data.Last != "" {
 		last = s.Muted.Render("Last session: " + m.data.Last + "   ")
 	}
-	return append(lines, layout.Ends("   "+m.session(), last, m.width))
+	session := "   " + m.session()
+	if ansi.StringWidth(session)+ansi.StringWidth(last)+1 > m.width {
+		if last != "" {
+			lines = append(lines, layout.Cut("   "+last, m.width))
+		}
+		return append(lines, layout.Indent(layout.Wrap(strings.TrimSpace(session), m.width-2*margin), "   ")...)
+	}
+	return append(lines, layout.Ends(session, last, m.width))
 }
 
 // session says what enter would start.
