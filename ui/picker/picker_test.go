@@ -1,0 +1,118 @@
+package picker_test
+
+import (
+	"testing"
+
+	"debrief/store/fsrs"
+	"debrief/store/plan"
+	"debrief/ui/frametest"
+	"debrief/ui/picker"
+	"debrief/ui/theme"
+
+	tea "github.com/charmbracelet/bubbletea"
+)
+
+func data() picker.Data {
+	rows := []picker.Row{
+		{ID: "fundamentals", Name: "Cybersecurity Fundamentals", Summary: "What everything else rests on."},
+		{ID: "cloud", Name: "Cloud Security", Summary: "What is yours and what is the provider's."},
+		{ID: "behavioral", Name: "Behavioral and Situational Questions"},
+	}
+	for i := range rows {
+		for n := range 5 {
+			c := plan.Candidate{ID: rows[i].ID + string(rune('a'+n)), Domain: rows[i].ID, Topic: "T", Minutes: 4}
+			if n < i*2 {
+				c.State, c.Elapsed = fsrs.State{Stability: 4, Difficulty: 5}, n*3
+			}
+			rows[i].Candidates = append(rows[i].Candidates, c)
+		}
+	}
+	return picker.Data{Rows: rows, Last: "86% of points"}
+}
+
+func press(t *testing.T, m *picker.Model, keys ...string) tea.Msg {
+	t.Helper()
+	var last tea.Cmd
+	for _, k := range keys {
+		last = m.Update(keyMsg(k))
+	}
+	if last == nil {
+		return nil
+	}
+	msg := last()
+	if _, isCmd := msg.(tea.Cmd); isCmd {
+		t.Fatal("a command came as a message")
+	}
+	return msg
+}
+
+func keyMsg(k string) tea.KeyMsg {
+	switch k {
+	case "enter":
+		return tea.KeyMsg{Type: tea.KeyEnter}
+	case "tab":
+		return tea.KeyMsg{Type: tea.KeyTab}
+	case "esc":
+		return tea.KeyMsg{Type: tea.KeyEscape}
+	case "down":
+		return tea.KeyMsg{Type: tea.KeyDown}
+	case " ":
+		return tea.KeyMsg{Type: tea.KeySpace, Runes: []rune{' '}}
+	}
+	return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(k)}
+}
+
+func TestFrames(t *testing.T) {
+	frametest.Golden(t, "picker", picker.New(frametest.Plain(), data()))
+	first := data()
+	first.Last = ""
+	first.Rows = first.Rows[:1]
+	frametest.Golden(t, "first", picker.New(frametest.Plain(), first))
+	full := data()
+	full.Unfinished, full.Notice = "4 of 10 done, Cloud Security", "left out: own.toml:3: unknown key"
+	m := picker.New(frametest.Plain(), full)
+	press(t, m, " ", "down", " ", "tab")
+	frametest.Golden(t, "resume", m)
+	frametest.GoldenAt(t, "dark", picker.New(frametest.Colour(theme.Dark()), data()), 100, 30)
+	frametest.GoldenAt(t, "light", picker.New(frametest.Colour(theme.Light()), data()), 100, 30)
+}
+
+func TestFits(t *testing.T) {
+	d := data()
+	d.Unfinished, d.Notice = frametest.Nasty, frametest.Nasty
+	frametest.Fits(t, picker.New(frametest.Colour(theme.Dark()), d))
+}
+
+func TestStart(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		keys  []string
+		title string
+		n     int
+	}{
+		{"the one under the cursor", []string{"enter"}, "Cybersecurity Fundamentals", 5},
+		{"another", []string{"down", "enter"}, "Cloud Security", 3},
+		{"two", []string{" ", "down", " ", "enter"}, "Cybersecurity Fundamentals and Cloud Security", 8},
+		{"all, at most ten", []string{"a", "enter"}, "3 domains", 10},
+		{"shorter", []string{"a", "-", "enter"}, "3 domains", 5},
+		{"due only", []string{"a", "tab", "enter"}, "3 domains", 2},
+		{"by minutes", []string{"a", "t", "enter"}, "3 domains", 7},
+		{"filtered", []string{"/", "c", "l", "o", "enter", "enter"}, "Cloud Security", 3},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			m := picker.New(frametest.Plain(), data())
+			m.Resize(100, 30)
+			got, ok := press(t, m, c.keys...).(picker.Started)
+			if !ok || got.Title != c.title || len(got.Questions) != c.n {
+				t.Errorf("%+v, want %d questions of %q", got, c.n, c.title)
+			}
+		})
+	}
+}
+
+func TestNothingToStart(t *testing.T) {
+	m := picker.New(frametest.Plain(), data())
+	if msg := press(t, m, "tab", "enter"); msg != nil {
+		t.Errorf("%v started with nothing due", msg)
+	}
+}
