@@ -37,7 +37,7 @@ func (m *Model) View() string {
 
 func (m *Model) head() []string {
 	s, q := m.styles, m.data.Question
-	left := " " + s.Title.Render(layout.Clean(m.data.DomainName)) + s.Muted.Render(" · "+layout.Clean(q.Topic))
+	left := " " + s.Title.Render(layout.Line(m.data.DomainName)) + s.Muted.Render(" · "+layout.Line(q.Topic))
 	if m.data.Bookmarked {
 		left += s.Warn.Render(" ★")
 	}
@@ -59,7 +59,7 @@ func (m *Model) head() []string {
 // prompt keeps the question in sight: in one line where there is little room.
 func (m *Model) prompt() []string {
 	s := m.styles
-	text := strings.ReplaceAll(layout.Clean(m.data.Question.Prompt), "\n", " ")
+	text := layout.Line(m.data.Question.Prompt)
 	if m.height < roomy {
 		return []string{layout.Cut("  "+s.Strong.Render(text), m.width)}
 	}
@@ -189,7 +189,7 @@ func (m *Model) highlighted() string {
 	at := 0
 	for _, sp := range bank.Join(spans) {
 		b.WriteString(layout.Clean(answer[at:sp.Start]))
-		words := strings.ReplaceAll(layout.Clean(answer[sp.Start:sp.End]), "\n", " ")
+		words := layout.Line(answer[sp.Start:sp.End])
 		if m.styles.Plain {
 			b.WriteString("«" + words + "»")
 		} else {

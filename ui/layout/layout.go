@@ -110,3 +110,6 @@ func Window(lines []string, offset, height int) ([]string, int) {
 	copy(out, lines[offset:])
 	return out, offset
 }
+
+// Line is Clean for text that has to stay on one line.
+func Line(s string) string { return strings.ReplaceAll(Clean(s), "\n", " ") }

@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/glamour"
 	"github.com/charmbracelet/glamour/ansi"
 	"github.com/charmbracelet/lipgloss"
+	xansi "github.com/charmbracelet/x/ansi"
 	"github.com/muesli/termenv"
 )
 
@@ -29,6 +30,9 @@ func Lines(s theme.Styles, src string, width int) []string {
 	out, err := r.Render(src)
 	if err != nil {
 		return layout.Wrap(src, width)
+	}
+	if s.Plain {
+		out = xansi.Strip(out) // glamour sets weights even where no colour is wanted
 	}
 	lines := strings.Split(strings.Trim(out, "\n"), "\n")
 	for i := range lines {

@@ -45,7 +45,7 @@ func (m *Model) head() []string {
 		lines = append(lines, "")
 	}
 	if m.data.Unfinished != "" {
-		lines = append(lines, layout.Cut("   "+s.Accent.Render("Resume: "+oneLine(m.data.Unfinished))+s.Muted.Render("  r"), m.width), "")
+		lines = append(lines, layout.Cut("   "+s.Accent.Render("Resume: "+layout.Line(m.data.Unfinished))+s.Muted.Render("  r"), m.width), "")
 	}
 	known, number := "Known now", "Questions"
 	if m.barWidth() == 0 {
@@ -180,7 +180,7 @@ func (m *Model) foot() []string {
 		lines = append(lines, "   "+m.filter.View())
 	}
 	if m.data.Notice != "" {
-		lines = append(lines, layout.Cut("   "+s.Warn.Render(oneLine(m.data.Notice)), m.width))
+		lines = append(lines, layout.Cut("   "+s.Warn.Render(layout.Line(m.data.Notice)), m.width))
 	}
 	last := ""
 	if m.data.Last != "" {
@@ -232,8 +232,6 @@ func (m *Model) nothing() string {
 	}
 	return m.which.String()
 }
-
-func oneLine(s string) string { return strings.ReplaceAll(layout.Clean(s), "\n", " ") }
 
 // hours writes minutes as a person would.
 func hours(minutes int) string {

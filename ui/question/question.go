@@ -295,7 +295,7 @@ func (m *Model) rule(offset, shown, all int) string {
 
 func (m *Model) head() []string {
 	s, q := m.styles, m.data.Question
-	left := " " + s.Title.Render(layout.Clean(m.data.DomainName)) + s.Muted.Render(" · "+layout.Clean(q.Topic))
+	left := " " + s.Title.Render(layout.Line(m.data.DomainName)) + s.Muted.Render(" · "+layout.Line(q.Topic))
 	if m.data.Bookmarked {
 		left += s.Warn.Render(" ★")
 	}

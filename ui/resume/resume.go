@@ -87,7 +87,7 @@ func (m *Model) View() string {
 	s, d := m.styles, m.data
 	lines := []string{
 		" " + s.Title.Render("debrief"), "",
-		"   " + s.Strong.Render("Resume: "+layout.Clean(d.Words())), "",
+		"   " + s.Strong.Render("Resume: "+layout.Line(d.Words())), "",
 	}
 	detail := "You began it " + d.When + ". Every grade is kept."
 	if d.Draft {

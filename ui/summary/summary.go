@@ -145,7 +145,7 @@ func (m *Model) missed() []string {
 // View draws the summary.
 func (m *Model) View() string {
 	s := m.styles
-	head := []string{layout.Ends(" "+s.Title.Render("Summary")+s.Muted.Render(" · "+layout.Clean(m.data.Title)), "", m.width), ""}
+	head := []string{layout.Ends(" "+s.Title.Render("Summary")+s.Muted.Render(" · "+layout.Line(m.data.Title)), "", m.width), ""}
 	body := m.body(max(m.width-6, 10))
 	room := max(m.height-len(head), 1)
 	shown, offset := layout.Window(body, m.offset, room)
@@ -214,7 +214,7 @@ func (m *Model) attempts(width int) []string {
 		} else if it.Rating == fsrs.Hard {
 			style = s.Warn
 		}
-		prompt := strings.ReplaceAll(layout.Clean(it.Prompt), "\n", " ")
+		prompt := layout.Line(it.Prompt)
 		if width >= 80 {
 			lines = append(lines, layout.Ends(prompt, style.Render(right(it)), width))
 			continue

@@ -1,0 +1,121 @@
+package grade_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"debrief/store/fsrs"
+	"debrief/ui/frametest"
+	"debrief/ui/grade"
+	"debrief/ui/theme"
+
+	tea "github.com/charmbracelet/bubbletea"
+)
+
+const answer = "The metadata service gives out credentials, and a plain GET is enough in v1."
+
+func data() grade.Data {
+	return grade.Data{
+		Question: frametest.Question(), DomainName: "Cloud Security", Answer: answer,
+		Elapsed: 178 * time.Second, Intervals: [4]int{1, 2, 6, 14},
+	}
+}
+
+func key(s string) tea.KeyMsg {
+	switch s {
+	case "enter":
+		return tea.KeyMsg{Type: tea.KeyEnter}
+	case "tab":
+		return tea.KeyMsg{Type: tea.KeyTab}
+	case " ":
+		return tea.KeyMsg{Type: tea.KeySpace, Runes: []rune{' '}}
+	case "ctrl+d":
+		return tea.KeyMsg{Type: tea.KeyCtrlD}
+	}
+	return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(s)}
+}
+
+func TestFrames(t *testing.T) {
+	m := grade.New(frametest.Plain(), data())
+	frametest.Golden(t, "points", m)
+	for _, pane := range []string{"answer", "model", "more"} {
+		m.Update(key("tab"))
+		frametest.Golden(t, pane, m)
+	}
+	m.Update(key("e"))
+	frametest.Golden(t, "note", m)
+	aloud := data()
+	aloud.Answer = ""
+	frametest.Golden(t, "aloud", grade.New(frametest.Plain(), aloud))
+	frametest.GoldenAt(t, "dark", grade.New(frametest.Colour(theme.Dark()), data()), 100, 30)
+	frametest.GoldenAt(t, "light", grade.New(frametest.Colour(theme.Light()), data()), 100, 30)
+}
+
+func TestFits(t *testing.T) {
+	d := data()
+	d.Question, d.DomainName, d.Note = frametest.NastyQuestion(), frametest.Nasty, frametest.Nasty
+	d.Answer = frametest.Nasty + answer + "v2 fixes SSRF"
+	m := grade.New(frametest.Colour(theme.Light()), d)
+	for range 4 {
+		frametest.Fits(t, m)
+		m.Update(key("tab"))
+	}
+	m.Update(key("e"))
+	frametest.Fits(t, m)
+}
+
+func TestEnterAcceptsTheSuggestion(t *testing.T) {
+	m := grade.New(frametest.Plain(), data())
+	got, ok := m.Update(key("enter"))().(grade.Graded)
+	if !ok || got.Rating != fsrs.Hard { // one of three essential points is missed
+		t.Errorf("%+v, want hard", got)
+	}
+	for _, k := range []string{"j", "j", " "} {
+		m.Update(key(k))
+	}
+	got = m.Update(key("enter"))().(grade.Graded)
+	if got.Rating != fsrs.Good || !got.Ticks[2] {
+		t.Errorf("with the third point ticked %+v, want good", got)
+	}
+}
+
+func TestOwnRatingWins(t *testing.T) {
+	m := grade.New(frametest.Plain(), data())
+	for i, want := range fsrs.Ratings() {
+		if got := m.Update(key(string(rune('1' + i))))().(grade.Graded).Rating; got != want {
+			t.Errorf("key %d gives %v", i+1, got)
+		}
+	}
+}
+
+func TestNoteIsTextAndKept(t *testing.T) {
+	m := grade.New(frametest.Plain(), data())
+	m.Resize(100, 30)
+	m.Update(key("e"))
+	for _, k := range []string{"1", "q", "?"} {
+		m.Update(key(k))
+	}
+	if got, want := m.Update(key("ctrl+d"))(), (grade.NoteKept{Question: "cloud-imds", Text: "1q?"}); got != want {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+}
+
+func TestMatchingWordsAreMarkedWithoutColour(t *testing.T) {
+	m := grade.New(frametest.Plain(), data())
+	m.Resize(160, 45)
+	for _, want := range []string{"«metadata service»", "«credentials»", "«plain GET»"} {
+		if !strings.Contains(m.View(), want) {
+			t.Errorf("no %s on screen", want)
+		}
+	}
+}
+
+func BenchmarkKey(b *testing.B) {
+	m := grade.New(frametest.Colour(theme.Dark()), data())
+	m.Resize(160, 45)
+	for b.Loop() {
+		m.Update(key("j"))
+		m.View()
+	}
+}

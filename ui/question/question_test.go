@@ -1,0 +1,99 @@
+package question_test
+
+import (
+	"testing"
+	"time"
+
+	"debrief/ui/frametest"
+	"debrief/ui/question"
+	"debrief/ui/theme"
+
+	tea "github.com/charmbracelet/bubbletea"
+)
+
+type clock struct{ at time.Time }
+
+func (c *clock) now() time.Time { return c.at }
+
+func newClock() *clock { return &clock{time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)} }
+
+func data() question.Data {
+	return question.Data{Question: frametest.Question(), DomainName: "Cloud Security", Number: 4, Of: 12}
+}
+
+func text(s string) tea.KeyMsg { return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(s)} }
+
+func TestFrames(t *testing.T) {
+	c := newClock()
+	m := question.New(frametest.Plain(), data(), c.now)
+	c.at = c.at.Add(102 * time.Second)
+	frametest.Golden(t, "empty", m)
+	d := data()
+	d.Question.Exhibit = "1  sshd: Failed password for root from 203.0.113.7\n2  sshd: Accepted password for root from 203.0.113.7"
+	d.Draft, d.Note, d.Last, d.Bookmarked, d.Retry = "The metadata service gives out credentials.", "Say the hop limit.", "3 days ago, hard: 55% of the points in 04:10", true, true
+	m = question.New(frametest.Plain(), d, c.now)
+	m.Update(tea.KeyMsg{Type: tea.KeyCtrlH})
+	frametest.Golden(t, "full", m)
+	frametest.GoldenAt(t, "dark", question.New(frametest.Colour(theme.Dark()), d, c.now), 100, 30)
+	frametest.GoldenAt(t, "light", question.New(frametest.Colour(theme.Light()), d, c.now), 100, 30)
+}
+
+func TestFits(t *testing.T) {
+	d := data()
+	d.Question, d.DomainName, d.Draft, d.Note = frametest.NastyQuestion(), frametest.Nasty, frametest.Nasty, frametest.Nasty
+	m := question.New(frametest.Colour(theme.Dark()), d, newClock().now)
+	m.Update(tea.KeyMsg{Type: tea.KeyCtrlH})
+	frametest.Fits(t, m)
+}
+
+func TestRevealTellsAnswerAndTime(t *testing.T) {
+	c := newClock()
+	d := data()
+	d.Draft, d.Elapsed = "from before, ", time.Minute
+	m := question.New(frametest.Plain(), d, c.now)
+	m.Resize(100, 30)
+	m.Update(text("and now"))
+	c.at = c.at.Add(30 * time.Second)
+	got := m.Update(tea.KeyMsg{Type: tea.KeyCtrlD})()
+	if want := (question.Revealed{Answer: "from before, and now", Elapsed: 90 * time.Second}); got != want {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+}
+
+func TestTextOfAnEditorComesBackToTheLetter(t *testing.T) {
+	m := question.New(frametest.Plain(), data(), newClock().now)
+	m.Resize(100, 30)
+	code := "func f() {\n\treturn\n}\n"
+	m.SetAnswer(code)
+	if got := m.Answer(); got != code {
+		t.Errorf("%q, want %q", got, code)
+	}
+	m.Update(text("x"))
+	if got, want := m.Answer(), "func f() {\n    return\n}\nx"; got != want {
+		t.Errorf("after a key %q, want %q", got, want)
+	}
+}
+
+func TestLongAnswersAreNotCut(t *testing.T) {
+	m := question.New(frametest.Plain(), data(), newClock().now)
+	m.Resize(60, 20)
+	long := ""
+	for range 500 {
+		long += "a line of the answer\n"
+	}
+	m.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(long), Paste: true})
+	if got := m.Answer(); got != long {
+		t.Errorf("%d bytes of %d", len(got), len(long))
+	}
+}
+
+func TestLettersAreText(t *testing.T) {
+	m := question.New(frametest.Plain(), data(), newClock().now)
+	m.Resize(100, 30)
+	for _, s := range []string{"q", "?", "1", "/", "e", "u", " "} {
+		m.Update(text(s))
+	}
+	if got := m.Answer(); got != "q?1/eu " {
+		t.Errorf("%q", got)
+	}
+}
