@@ -1,0 +1,133 @@
+//go:build unix
+
+package cli_test
+
+import (
+	"bytes"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/creack/pty"
+)
+
+// terminal answers the questions that Bubble Tea asks, or none.
+type terminal struct{ answers bool }
+
+// first runs a program and returns the time to the first frame with the text,
+// then sends it the keys that end it.
+func (term terminal) first(b *testing.B, text, quit string, args ...string) time.Duration {
+	b.Helper()
+	cmd := exec.Command(args[0], args[1:]...)
+	cmd.Env = append(os.Environ(), "TERM=xterm-256color")
+	start := time.Now()
+	tty, err := pty.StartWithSize(cmd, &pty.Winsize{Cols: 100, Rows: 30})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer tty.Close()
+	took := term.wait(b, tty, text, start)
+	if _, err := io.WriteString(tty, quit); err != nil {
+		b.Fatal(err)
+	}
+	go io.Copy(io.Discard, tty)
+	cmd.Wait()
+	return took
+}
+
+func (term terminal) wait(b *testing.B, tty *os.File, text string, start time.Time) time.Duration {
+	b.Helper()
+	var all []byte
+	buf := make([]byte, 1<<16)
+	for {
+		n, err := tty.Read(buf)
+		if err != nil {
+			b.Fatalf("%v after %q", err, all)
+		}
+		if term.answers {
+			if bytes.Contains(buf[:n], []byte("\x1b]11;?")) {
+				io.WriteString(tty, "\x1b]11;rgb:1e1e/1e1e/1e1e\x1b\\")
+			}
+			if bytes.Contains(buf[:n], []byte("\x1b[6n")) {
+				io.WriteString(tty, "\x1b[1;1R")
+			}
+		}
+		all = append(all, buf[:n]...)
+		if bytes.Contains(all, []byte(text)) {
+			return time.Since(start)
+		}
+	}
+}
+
+func report(b *testing.B, name string, took []time.Duration) {
+	slices.Sort(took)
+	b.ReportMetric(float64(took[len(took)/2].Microseconds())/1000, name+"-median-ms")
+	b.ReportMetric(float64(took[len(took)*95/100].Microseconds())/1000, name+"-p95-ms")
+	b.ReportMetric(0, "ns/op")
+}
+
+// BenchmarkFirstFrame is the time from the start of the process to its first
+// complete frame, for debrief and for an empty Bubble Tea program, in a
+// terminal that answers and in one that does not.
+func BenchmarkFirstFrame(b *testing.B) {
+	path, err := built()
+	if err != nil {
+		b.Fatal(err)
+	}
+	empty := filepath.Join(b.TempDir(), "empty")
+	if out, err := exec.Command("go", "build", "-o", empty, "./testdata/empty").CombinedOutput(); err != nil {
+		b.Fatalf("%v: %s", err, out)
+	}
+	db := filepath.Join(b.TempDir(), "progress.db")
+	answering, silent := terminal{true}, terminal{false}
+	b.Run("answering", func(b *testing.B) {
+		var app, base []time.Duration
+		for b.Loop() {
+			base = append(base, answering.first(b, "empty program", "q", empty))
+			app = append(app, answering.first(b, "help", "q", path, "--db", db))
+		}
+		report(b, "debrief", app)
+		report(b, "empty", base)
+	})
+	b.Run("silent", func(b *testing.B) {
+		var app []time.Duration
+		for b.Loop() {
+			app = append(app, silent.first(b, "help", "q", path, "--db", db))
+		}
+		report(b, "debrief", app)
+	})
+}
+
+// BenchmarkKeyToFrame is the time from a key to its echo on the question screen.
+func BenchmarkKeyToFrame(b *testing.B) {
+	path, err := built()
+	if err != nil {
+		b.Fatal(err)
+	}
+	cmd := exec.Command(path, "--db", filepath.Join(b.TempDir(), "progress.db"), "--theme", "dark")
+	cmd.Env = append(os.Environ(), "TERM=xterm-256color")
+	tty, err := pty.StartWithSize(cmd, &pty.Winsize{Cols: 100, Rows: 30})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer cmd.Process.Kill()
+	term := terminal{}
+	term.wait(b, tty, "help", time.Now())
+	io.WriteString(tty, "\r")
+	term.wait(b, tty, "bookmark", time.Now())
+	var took []time.Duration
+	letters := "abcdefghijklmnopqrstuvwxyz"
+	for i := 0; b.Loop(); i++ {
+		// a key at any moment between two frames
+		time.Sleep(time.Duration(17+i%13) * time.Millisecond)
+		letter := letters[i%26 : i%26+1]
+		start := time.Now()
+		io.WriteString(tty, letter)
+		took = append(took, term.wait(b, tty, letter, start))
+	}
+	report(b, "key", took)
+}
