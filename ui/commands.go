@@ -428,7 +428,7 @@ func (m *Root) setBookmark(id string, on bool) tea.Cmd {
 }
 
 func (m *Root) showSummary(attempts []store.Attempt) {
-	data := summary.Data{Title: m.session.Title, Today: m.deps.Now()}
+	data := summary.Data{Title: m.session.Title, Today: m.deps.Clock.Now()}
 	for _, p := range m.session.Places {
 		if p.State == store.Skipped {
 			data.Skipped++
@@ -451,7 +451,7 @@ func (m *Root) showSummary(attempts []store.Attempt) {
 func (m *Root) returns(id string) int {
 	mem := m.memories[id]
 	due := fsrs.DefaultWeights().Interval(mem.State, plan.DesiredRetention)
-	return max(due-fsrs.Elapsed(mem.At, m.deps.Now()), 0)
+	return max(due-fsrs.Elapsed(mem.At, m.deps.Clock.Now()), 0)
 }
 
 func missed(q bank.Question, ticks []bool) []string {

@@ -11,6 +11,7 @@ import (
 	"debrief/store"
 	"debrief/store/fsrs"
 	"debrief/store/plan"
+	"debrief/ui/clock"
 	"debrief/ui/grade"
 	"debrief/ui/picker"
 	"debrief/ui/question"
@@ -37,7 +38,7 @@ type view interface {
 // Deps is what the program needs from the outside world.
 type Deps struct {
 	Load     func(context.Context) (Loaded, error) // runs once, beside the terminal's setup
-	Now      func() time.Time
+	Clock    clock.Clock
 	Renderer *lipgloss.Renderer
 	Palette  theme.Palette
 	Editor   Editor
@@ -260,7 +261,7 @@ func (m *Root) reveal(answer string, elapsed time.Duration) tea.Cmd {
 }
 
 func (m *Root) candidates(d bank.Domain) []plan.Candidate {
-	now := m.deps.Now()
+	now := m.deps.Clock.Now()
 	cs := make([]plan.Candidate, len(d.Questions))
 	for i, q := range d.Questions {
 		mem := m.memories[q.ID]
@@ -287,7 +288,7 @@ func (m *Root) showPicker() { m.show(picker.New(m.styles, m.pickerData())) }
 
 func (m *Root) resumeData() resume.Data {
 	s := m.unfinished
-	return resume.Data{Title: s.Title, Done: s.Done(), Of: len(s.Places), When: ago(s.StartedAt, m.deps.Now())}
+	return resume.Data{Title: s.Title, Done: s.Done(), Of: len(s.Places), When: ago(s.StartedAt, m.deps.Clock.Now())}
 }
 
 func (m *Root) showQuestion(draft string, elapsed time.Duration) tea.Cmd {
@@ -296,7 +297,7 @@ func (m *Root) showQuestion(draft string, elapsed time.Duration) tea.Cmd {
 		Question: q, DomainName: m.domainName(q), Number: m.place.Position + 1, Of: len(m.session.Places),
 		Retry: m.place.Retry, Draft: draft, Elapsed: elapsed, Note: m.aside.Note, Bookmarked: m.aside.Bookmarked,
 		Last: m.lastTime(),
-	}, m.deps.Now)
+	}, m.deps.Clock)
 	m.show(v)
 	return v.Init()
 }
@@ -309,9 +310,9 @@ func (m *Root) showGrade(ticks []bool) {
 	}
 	w, mem := fsrs.DefaultWeights(), m.memories[q.ID]
 	for i, r := range fsrs.Ratings() {
-		data.Intervals[i] = w.Interval(w.Next(mem.State, fsrs.Elapsed(mem.At, m.deps.Now()), r), plan.DesiredRetention)
+		data.Intervals[i] = w.Interval(w.Next(mem.State, fsrs.Elapsed(mem.At, m.deps.Clock.Now()), r), plan.DesiredRetention)
 	}
-	v := grade.New(m.styles, data)
+	v := grade.New(m.styles, data, m.deps.Clock)
 	if ticks != nil {
 		v.SetTicks(ticks)
 	}
@@ -329,7 +330,7 @@ func (m *Root) lastTime() string {
 	if a == nil {
 		return ""
 	}
-	return fmt.Sprintf("%s, %s: %.0f%% of the points in %s", ago(a.At, m.deps.Now()), a.Rating, a.Coverage*100, question.Clock(a.Elapsed))
+	return fmt.Sprintf("%s, %s: %.0f%% of the points in %s", ago(a.At, m.deps.Clock.Now()), a.Rating, a.Coverage*100, clock.Format(a.Elapsed))
 }
 
 // ago says how long before now t was, in days that turn at 04:00.
@@ -359,6 +360,11 @@ func (m *Root) Flush(ctx context.Context) error {
 			return nil // the grade is being saved, and takes the draft with it
 		}
 		d.Answer, d.Elapsed = m.answer, m.elapsed
+		if note, changed := v.UnkeptNote(); changed {
+			if err := m.loaded.Store.SetNote(ctx, m.place.QuestionID, note); err != nil {
+				return err
+			}
+		}
 	default:
 		return nil
 	}

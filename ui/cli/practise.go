@@ -13,6 +13,7 @@ import (
 	"debrief/bank"
 	"debrief/store"
 	"debrief/ui"
+	"debrief/ui/clock"
 	"debrief/ui/terminal"
 	"debrief/ui/theme"
 
@@ -45,7 +46,7 @@ func (a *App) practise(ctx context.Context, o options) error {
 	loading := a.startLoading(ctx, o)
 	in := terminal.NewInput(a.In)
 	deps := ui.Deps{
-		Load: loading.wait, Now: a.Now, Palette: palette,
+		Load: loading.wait, Clock: clock.Clock{Now: a.Now, After: tea.Tick}, Palette: palette,
 		Renderer: lipgloss.DefaultRenderer(),
 		Editor:   editor{command: a.editorCommand(), in: a.In},
 	}

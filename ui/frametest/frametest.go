@@ -8,9 +8,12 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
+	"debrief/ui/clock"
 	"debrief/ui/theme"
 
+	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/lipgloss"
 	"github.com/charmbracelet/x/ansi"
 	"github.com/muesli/termenv"
@@ -20,6 +23,14 @@ import (
 type View interface {
 	Resize(width, height int)
 	View() string
+}
+
+// Clock returns a clock that stands at *at and on which nothing falls due.
+func Clock(at *time.Time) clock.Clock {
+	return clock.Clock{
+		Now:   func() time.Time { return *at },
+		After: func(time.Duration, func(time.Time) tea.Msg) tea.Cmd { return nil },
+	}
 }
 
 // Plain returns styles that draw no colour; Colour ones for true colour.

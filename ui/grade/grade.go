@@ -8,8 +8,10 @@ import (
 	"debrief/bank"
 	"debrief/store/fsrs"
 	"debrief/store/plan"
+	"debrief/ui/clock"
 	"debrief/ui/theme"
 
+	"github.com/charmbracelet/bubbles/cursor"
 	"github.com/charmbracelet/bubbles/key"
 	"github.com/charmbracelet/bubbles/textarea"
 	tea "github.com/charmbracelet/bubbletea"
@@ -90,6 +92,11 @@ const (
 	panes
 )
 
+// noteDue is sent when the note has been typed at unsaved for long enough.
+type noteDue struct{ of *Model }
+
+const noteEvery = 500 * time.Millisecond
+
 // Model is the self-grading screen.
 type Model struct {
 	styles        theme.Styles
@@ -102,6 +109,8 @@ type Model struct {
 	offset        [panes]int
 	note          textarea.Model
 	noting        bool
+	keeping       bool // a noteDue is on its way
+	clock         clock.Clock
 	width, height int
 	rendered      rendered
 }
@@ -114,8 +123,9 @@ type rendered struct {
 }
 
 // New returns the screen with the key points ticked that the answer's words hit.
-func New(styles theme.Styles, data Data) *Model {
-	m := &Model{styles: styles, keys: newKeys(), data: data, match: data.Question.Match(data.Answer), note: textarea.New()}
+func New(styles theme.Styles, data Data, c clock.Clock) *Model {
+	m := &Model{styles: styles, keys: newKeys(), data: data, match: data.Question.Match(data.Answer), note: textarea.New(), clock: c}
+	m.note.Cursor.SetMode(cursor.CursorStatic)
 	m.ticks = m.match.Ticks()
 	m.note.CharLimit = 0
 	m.note.ShowLineNumbers = false
@@ -152,8 +162,8 @@ func (m *Model) Typing() bool { return m.noting }
 func (m *Model) Help() []key.Binding {
 	if m.noting {
 		return []key.Binding{
-			key.NewBinding(key.WithKeys("ctrl+d"), key.WithHelp("ctrl+d", "keep the note")),
-			key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "leave it as it was")),
+			key.NewBinding(key.WithKeys("ctrl+d"), key.WithHelp("ctrl+d", "done")),
+			key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "done")),
 		}
 	}
 	k := m.keys
@@ -168,6 +178,13 @@ func (m *Model) Suggested() (fsrs.Rating, string) { return plan.Suggest(m.data.Q
 
 // Update handles a message.
 func (m *Model) Update(msg tea.Msg) tea.Cmd {
+	if due, ok := msg.(noteDue); ok {
+		if due.of != m {
+			return nil
+		}
+		m.keeping = false
+		return m.keepNote()
+	}
 	k, ok := msg.(tea.KeyMsg)
 	if m.noting {
 		return m.updateNote(msg, k)
@@ -245,18 +262,32 @@ func (m *Model) graded(r fsrs.Rating) tea.Cmd {
 
 func (m *Model) updateNote(msg tea.Msg, k tea.KeyMsg) tea.Cmd {
 	switch k.String() {
-	case "ctrl+d":
-		m.noting, m.data.Note = false, m.note.Value()
-		m.note.Blur()
-		return send(NoteKept{m.data.Question.ID, m.data.Note})
-	case "esc":
+	case "ctrl+d", "esc":
 		m.noting = false
 		m.note.Blur()
-		return nil
+		return m.keepNote()
 	}
 	var cmd tea.Cmd
 	m.note, cmd = m.note.Update(msg)
-	return cmd
+	if m.note.Value() == m.data.Note || m.keeping {
+		return cmd
+	}
+	m.keeping = true
+	return tea.Batch(cmd, m.clock.After(noteEvery, func(time.Time) tea.Msg { return noteDue{m} }))
+}
+
+// UnkeptNote returns the note as it stands, and whether it was not reported yet.
+func (m *Model) UnkeptNote() (note string, changed bool) {
+	return m.note.Value(), m.noting && m.note.Value() != m.data.Note
+}
+
+// keepNote reports the note where it changed since the last report.
+func (m *Model) keepNote() tea.Cmd {
+	if m.note.Value() == m.data.Note {
+		return nil
+	}
+	m.data.Note = m.note.Value()
+	return send(NoteKept{m.data.Question.ID, m.data.Note})
 }
 
 func send(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }

@@ -36,8 +36,13 @@ func key(s string) tea.KeyMsg {
 	return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(s)}
 }
 
+func open(styles theme.Styles, data grade.Data) *grade.Model {
+	at := time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)
+	return grade.New(styles, data, frametest.Clock(&at))
+}
+
 func TestFrames(t *testing.T) {
-	m := grade.New(frametest.Plain(), data())
+	m := open(frametest.Plain(), data())
 	frametest.Golden(t, "points", m)
 	for _, pane := range []string{"answer", "model", "more"} {
 		m.Update(key("tab"))
@@ -47,16 +52,16 @@ func TestFrames(t *testing.T) {
 	frametest.Golden(t, "note", m)
 	aloud := data()
 	aloud.Answer = ""
-	frametest.Golden(t, "aloud", grade.New(frametest.Plain(), aloud))
-	frametest.GoldenAt(t, "dark", grade.New(frametest.Colour(theme.Dark()), data()), 100, 30)
-	frametest.GoldenAt(t, "light", grade.New(frametest.Colour(theme.Light()), data()), 100, 30)
+	frametest.Golden(t, "aloud", open(frametest.Plain(), aloud))
+	frametest.GoldenAt(t, "dark", open(frametest.Colour(theme.Dark()), data()), 100, 30)
+	frametest.GoldenAt(t, "light", open(frametest.Colour(theme.Light()), data()), 100, 30)
 }
 
 func TestFits(t *testing.T) {
 	d := data()
 	d.Question, d.DomainName, d.Note = frametest.NastyQuestion(), frametest.Nasty, frametest.Nasty
 	d.Answer = frametest.Nasty + answer + "v2 fixes SSRF"
-	m := grade.New(frametest.Colour(theme.Light()), d)
+	m := open(frametest.Colour(theme.Light()), d)
 	for range 4 {
 		frametest.Fits(t, m)
 		m.Update(key("tab"))
@@ -66,7 +71,7 @@ func TestFits(t *testing.T) {
 }
 
 func TestEnterAcceptsTheSuggestion(t *testing.T) {
-	m := grade.New(frametest.Plain(), data())
+	m := open(frametest.Plain(), data())
 	got, ok := m.Update(key("enter"))().(grade.Graded)
 	if !ok || got.Rating != fsrs.Hard { // one of three essential points is missed
 		t.Errorf("%+v, want hard", got)
@@ -81,7 +86,7 @@ func TestEnterAcceptsTheSuggestion(t *testing.T) {
 }
 
 func TestOwnRatingWins(t *testing.T) {
-	m := grade.New(frametest.Plain(), data())
+	m := open(frametest.Plain(), data())
 	for i, want := range fsrs.Ratings() {
 		if got := m.Update(key(string(rune('1' + i))))().(grade.Graded).Rating; got != want {
 			t.Errorf("key %d gives %v", i+1, got)
@@ -90,7 +95,7 @@ func TestOwnRatingWins(t *testing.T) {
 }
 
 func TestNoteIsTextAndKept(t *testing.T) {
-	m := grade.New(frametest.Plain(), data())
+	m := open(frametest.Plain(), data())
 	m.Resize(100, 30)
 	m.Update(key("e"))
 	for _, k := range []string{"1", "q", "?"} {
@@ -102,7 +107,7 @@ func TestNoteIsTextAndKept(t *testing.T) {
 }
 
 func TestMatchingWordsAreMarkedWithoutColour(t *testing.T) {
-	m := grade.New(frametest.Plain(), data())
+	m := open(frametest.Plain(), data())
 	m.Resize(160, 45)
 	for _, want := range []string{"«metadata service»", "«credentials»", "«plain GET»"} {
 		if !strings.Contains(m.View(), want) {
@@ -112,7 +117,7 @@ func TestMatchingWordsAreMarkedWithoutColour(t *testing.T) {
 }
 
 func BenchmarkKey(b *testing.B) {
-	m := grade.New(frametest.Colour(theme.Dark()), data())
+	m := open(frametest.Colour(theme.Dark()), data())
 	m.Resize(160, 45)
 	for b.Loop() {
 		m.Update(key("j"))

@@ -2,11 +2,13 @@ package grade
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
 	"debrief/bank"
 	"debrief/store/fsrs"
+	"debrief/ui/clock"
 	"debrief/ui/layout"
 	"debrief/ui/markdown"
 
@@ -47,11 +49,11 @@ func (m *Model) head() []string {
 			hit++
 		}
 	}
-	clock := s.Muted
+	pace := s.Muted
 	if m.data.Elapsed > q.Target() {
-		clock = s.Warn
+		pace = s.Warn
 	}
-	right := clock.Render(minutes(m.data.Elapsed)+" of "+minutes(q.Target())) +
+	right := pace.Render(clock.Format(m.data.Elapsed)+" of "+clock.Format(q.Target())) +
 		s.Muted.Render(fmt.Sprintf(" · %d of %d points, %.0f%% ", hit, len(m.ticks), q.Coverage(m.ticks)*100))
 	return []string{layout.Ends(left, right, m.width)}
 }
@@ -169,11 +171,11 @@ func (m *Model) window(p pane, lines []string, room int) []string {
 
 func (m *Model) ownAnswer(width int) []string {
 	if strings.TrimSpace(m.data.Answer) == "" {
-		return layoutStyled(m.styles.Muted, layout.Wrap("Nothing typed: given aloud. Tick the points that you said.", width))
+		return styled(m.styles.Muted, layout.Wrap("Nothing typed: given aloud. Tick the points that you said.", width))
 	}
 	var lines []string
 	for _, w := range m.match.Wrong {
-		lines = append(lines, layoutStyled(m.styles.Bad, layout.Hang("✗ ", layout.Clean(w.Say), width))...)
+		lines = append(lines, styled(m.styles.Bad, layout.Hang("✗ ", layout.Clean(w.Say), width))...)
 	}
 	return append(lines, layout.Wrap(m.highlighted(), width)...)
 }
@@ -248,7 +250,7 @@ func (m *Model) words(point int) string {
 	var words []string
 	for _, sp := range m.match.Points[point].Spans {
 		w := strings.ToLower(strings.Join(strings.Fields(layout.Clean(m.data.Answer[sp.Start:sp.End])), " "))
-		if !contains(words, w) {
+		if !slices.Contains(words, w) {
 			words = append(words, w)
 		}
 	}
@@ -256,15 +258,6 @@ func (m *Model) words(point int) string {
 		words = append(words[:3], "…")
 	}
 	return strings.Join(words, ", ")
-}
-
-func contains(list []string, s string) bool {
-	for _, l := range list {
-		if l == s {
-			return true
-		}
-	}
-	return false
 }
 
 // pointsWindow keeps the key point under the cursor in sight.
@@ -291,6 +284,14 @@ func (m *Model) more(width int) []string {
 		}
 		lines = append(lines, s.Muted.Render(t))
 	}
+	if m.data.Note != "" {
+		title("YOUR NOTE")
+		lines = append(lines, layout.Wrap(layout.Clean(m.data.Note), width)...)
+	}
+	if m.data.Last != "" {
+		title("LAST TIME")
+		lines = append(lines, layout.Wrap(m.data.Last, width)...)
+	}
 	if m.height < roomy { // the prompt above may be cut
 		title("QUESTION")
 		lines = append(lines, layout.Wrap(layout.Clean(q.Prompt), width)...)
@@ -316,14 +317,6 @@ func (m *Model) more(width int) []string {
 			lines = append(lines, layout.Hang(s.Good.Render("+ "), layout.Clean(g), width)...)
 		}
 	}
-	if m.data.Last != "" {
-		title("LAST TIME")
-		lines = append(lines, layout.Wrap(m.data.Last, width)...)
-	}
-	if m.data.Note != "" {
-		title("YOUR NOTE")
-		lines = append(lines, layout.Wrap(layout.Clean(m.data.Note), width)...)
-	}
 	if len(q.References) > 0 {
 		title("SOURCES · checked " + q.AsOf.Format(time.DateOnly))
 		for _, r := range q.References {
@@ -333,14 +326,14 @@ func (m *Model) more(width int) []string {
 			}
 			lines = append(lines, layout.Wrap(layout.Clean(text), width)...)
 			if r.URL != "" {
-				lines = append(lines, layoutStyled(s.Muted, layout.Wrap(layout.Clean(r.URL), width))...)
+				lines = append(lines, styled(s.Muted, layout.Wrap(layout.Clean(r.URL), width))...)
 			}
 		}
 	}
 	return lines
 }
 
-func layoutStyled(style lipgloss.Style, lines []string) []string {
+func styled(style lipgloss.Style, lines []string) []string {
 	for i := range lines {
 		lines[i] = style.Render(lines[i])
 	}
@@ -388,9 +381,4 @@ func Days(n int) string {
 		return fmt.Sprintf("%.0fmo", float64(n)/30.44)
 	}
 	return fmt.Sprintf("%.1fy", float64(n)/365.25)
-}
-
-func minutes(d time.Duration) string {
-	sec := int(d.Seconds())
-	return fmt.Sprintf("%02d:%02d", sec/60, sec%60)
 }

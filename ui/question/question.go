@@ -7,9 +7,11 @@ import (
 	"time"
 
 	"debrief/bank"
+	"debrief/ui/clock"
 	"debrief/ui/layout"
 	"debrief/ui/theme"
 
+	"github.com/charmbracelet/bubbles/cursor"
 	"github.com/charmbracelet/bubbles/key"
 	"github.com/charmbracelet/bubbles/textarea"
 	tea "github.com/charmbracelet/bubbletea"
@@ -96,7 +98,7 @@ type Model struct {
 	styles        theme.Styles
 	keys          Keys
 	data          Data
-	now           func() time.Time
+	clock         clock.Clock
 	started       time.Time
 	editor        textarea.Model
 	fromEditor    string // text as the editor returned it, of which the field shows expanded
@@ -109,9 +111,9 @@ type Model struct {
 	overflow      int // lines of the sheet out of sight
 }
 
-// New returns the screen for a question; now is the clock.
-func New(styles theme.Styles, data Data, now func() time.Time) *Model {
-	m := &Model{styles: styles, keys: newKeys(), data: data, now: now, started: now(), editor: textarea.New(), saved: data.Draft}
+// New returns the screen for a question.
+func New(styles theme.Styles, data Data, c clock.Clock) *Model {
+	m := &Model{styles: styles, keys: newKeys(), data: data, clock: c, started: c.Now(), editor: textarea.New(), saved: data.Draft}
 	m.editor.CharLimit = 0
 	m.editor.MaxHeight = 0
 	m.editor.ShowLineNumbers = false
@@ -120,6 +122,7 @@ func New(styles theme.Styles, data Data, now func() time.Time) *Model {
 	unbind(&m.editor.KeyMap)
 	m.Restyle(styles)
 	m.SetAnswer(data.Draft)
+	m.editor.Cursor.SetMode(cursor.CursorStatic) // one that blinks draws twice a second for nothing
 	m.editor.Focus()
 	return m
 }
@@ -136,10 +139,10 @@ func unbind(k *textarea.KeyMap) {
 }
 
 // Init starts the clock.
-func (m *Model) Init() tea.Cmd { return tea.Batch(textarea.Blink, m.tick()) }
+func (m *Model) Init() tea.Cmd { return m.tick() }
 
 func (m *Model) tick() tea.Cmd {
-	return tea.Tick(time.Second, func(time.Time) tea.Msg { return tick{m} })
+	return m.clock.After(time.Second, func(time.Time) tea.Msg { return tick{m} })
 }
 
 // Restyle sets other styles.
@@ -169,7 +172,7 @@ func (m *Model) Answer() string {
 
 // Elapsed returns the time spent on the question.
 func (m *Model) Elapsed() time.Duration {
-	return m.data.Elapsed + max(m.now().Sub(m.started), 0)
+	return m.data.Elapsed + max(m.clock.Now().Sub(m.started), 0)
 }
 
 // Question returns the id of the question on screen.
@@ -245,7 +248,7 @@ func (m *Model) key(k tea.KeyMsg) tea.Cmd {
 		return cmd
 	}
 	m.drafting = true
-	return tea.Batch(cmd, tea.Tick(draftEvery, func(time.Time) tea.Msg { return draftDue{m} }))
+	return tea.Batch(cmd, m.clock.After(draftEvery, func(time.Time) tea.Msg { return draftDue{m} }))
 }
 
 // draft reports the answer where it changed since the last report.
@@ -303,12 +306,12 @@ func (m *Model) head() []string {
 	if m.data.Retry {
 		place += " · once more"
 	}
-	clock := s.Muted
+	pace := s.Muted
 	elapsed := m.Elapsed()
 	if elapsed > q.Target() {
-		clock = s.Warn
+		pace = s.Warn
 	}
-	right := s.Muted.Render(place+" · ") + clock.Render(Clock(elapsed)) + s.Muted.Render(" / "+Clock(q.Target())+" ")
+	right := s.Muted.Render(place+" · ") + pace.Render(clock.Format(elapsed)) + s.Muted.Render(" / "+clock.Format(q.Target())+" ")
 	return []string{layout.Ends(left, right, m.width), ""}
 }
 
@@ -349,10 +352,4 @@ func styleAll(render func(...string) string, lines []string) []string {
 		lines[i] = render(lines[i])
 	}
 	return lines
-}
-
-// Clock writes a duration as minutes and seconds.
-func Clock(d time.Duration) string {
-	sec := int(d.Seconds())
-	return fmt.Sprintf("%02d:%02d", sec/60, sec%60)
 }

@@ -11,11 +11,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 )
 
-type clock struct{ at time.Time }
-
-func (c *clock) now() time.Time { return c.at }
-
-func newClock() *clock { return &clock{time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)} }
+var morning = time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)
 
 func data() question.Data {
 	return question.Data{Question: frametest.Question(), DomainName: "Cloud Security", Number: 4, Of: 12}
@@ -24,36 +20,37 @@ func data() question.Data {
 func text(s string) tea.KeyMsg { return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(s)} }
 
 func TestFrames(t *testing.T) {
-	c := newClock()
-	m := question.New(frametest.Plain(), data(), c.now)
-	c.at = c.at.Add(102 * time.Second)
+	at := morning
+	m := question.New(frametest.Plain(), data(), frametest.Clock(&at))
+	at = at.Add(102 * time.Second)
 	frametest.Golden(t, "empty", m)
 	d := data()
 	d.Question.Exhibit = "1  sshd: Failed password for root from 203.0.113.7\n2  sshd: Accepted password for root from 203.0.113.7"
 	d.Draft, d.Note, d.Last, d.Bookmarked, d.Retry = "The metadata service gives out credentials.", "Say the hop limit.", "3 days ago, hard: 55% of the points in 04:10", true, true
-	m = question.New(frametest.Plain(), d, c.now)
+	m = question.New(frametest.Plain(), d, frametest.Clock(&at))
 	m.Update(tea.KeyMsg{Type: tea.KeyCtrlH})
 	frametest.Golden(t, "full", m)
-	frametest.GoldenAt(t, "dark", question.New(frametest.Colour(theme.Dark()), d, c.now), 100, 30)
-	frametest.GoldenAt(t, "light", question.New(frametest.Colour(theme.Light()), d, c.now), 100, 30)
+	frametest.GoldenAt(t, "dark", question.New(frametest.Colour(theme.Dark()), d, frametest.Clock(&at)), 100, 30)
+	frametest.GoldenAt(t, "light", question.New(frametest.Colour(theme.Light()), d, frametest.Clock(&at)), 100, 30)
 }
 
 func TestFits(t *testing.T) {
+	at := morning
 	d := data()
 	d.Question, d.DomainName, d.Draft, d.Note = frametest.NastyQuestion(), frametest.Nasty, frametest.Nasty, frametest.Nasty
-	m := question.New(frametest.Colour(theme.Dark()), d, newClock().now)
+	m := question.New(frametest.Colour(theme.Dark()), d, frametest.Clock(&at))
 	m.Update(tea.KeyMsg{Type: tea.KeyCtrlH})
 	frametest.Fits(t, m)
 }
 
 func TestRevealTellsAnswerAndTime(t *testing.T) {
-	c := newClock()
+	at := morning
 	d := data()
 	d.Draft, d.Elapsed = "from before, ", time.Minute
-	m := question.New(frametest.Plain(), d, c.now)
+	m := question.New(frametest.Plain(), d, frametest.Clock(&at))
 	m.Resize(100, 30)
 	m.Update(text("and now"))
-	c.at = c.at.Add(30 * time.Second)
+	at = at.Add(30 * time.Second)
 	got := m.Update(tea.KeyMsg{Type: tea.KeyCtrlD})()
 	if want := (question.Revealed{Answer: "from before, and now", Elapsed: 90 * time.Second}); got != want {
 		t.Errorf("%+v, want %+v", got, want)
@@ -61,7 +58,8 @@ func TestRevealTellsAnswerAndTime(t *testing.T) {
 }
 
 func TestTextOfAnEditorComesBackToTheLetter(t *testing.T) {
-	m := question.New(frametest.Plain(), data(), newClock().now)
+	at := morning
+	m := question.New(frametest.Plain(), data(), frametest.Clock(&at))
 	m.Resize(100, 30)
 	code := "func f() {\n\treturn\n}\n"
 	m.SetAnswer(code)
@@ -75,7 +73,8 @@ func TestTextOfAnEditorComesBackToTheLetter(t *testing.T) {
 }
 
 func TestLongAnswersAreNotCut(t *testing.T) {
-	m := question.New(frametest.Plain(), data(), newClock().now)
+	at := morning
+	m := question.New(frametest.Plain(), data(), frametest.Clock(&at))
 	m.Resize(60, 20)
 	long := ""
 	for range 500 {
@@ -88,7 +87,8 @@ func TestLongAnswersAreNotCut(t *testing.T) {
 }
 
 func TestLettersAreText(t *testing.T) {
-	m := question.New(frametest.Plain(), data(), newClock().now)
+	at := morning
+	m := question.New(frametest.Plain(), data(), frametest.Clock(&at))
 	m.Resize(100, 30)
 	for _, s := range []string{"q", "?", "1", "/", "e", "u", " "} {
 		m.Update(text(s))

@@ -1,0 +1,257 @@
+package ui_test
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"debrief/bank"
+	"debrief/content"
+	"debrief/store"
+	"debrief/ui"
+	"debrief/ui/frametest"
+	"debrief/ui/theme"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/lipgloss"
+	"github.com/charmbracelet/x/ansi"
+	"github.com/muesli/termenv"
+)
+
+// app is the whole program in process, its commands run as they come.
+type app struct {
+	t    *testing.T
+	root *ui.Root
+	at   time.Time
+	quit bool
+}
+
+func start(t *testing.T, db string, at time.Time) *app {
+	t.Helper()
+	a := &app{t: t, at: at}
+	var st *store.Store
+	t.Cleanup(func() {
+		if st != nil {
+			st.Close()
+		}
+	})
+	r := lipgloss.NewRenderer(nil)
+	r.SetColorProfile(termenv.Ascii)
+	a.root = ui.New(context.Background(), ui.Deps{
+		Load: func(ctx context.Context) (ui.Loaded, error) {
+			b, _, err := bank.Load(fstest.MapFS{"fundamentals.toml": must(content.FS.ReadFile("fundamentals.toml"))})
+			if err != nil {
+				return ui.Loaded{}, err
+			}
+			st, err = store.Open(ctx, db, func() time.Time { return a.at })
+			return ui.Loaded{Bank: b, Store: st}, err
+		},
+		Clock: frametest.Clock(&a.at), Renderer: r, Palette: theme.Dark(), Editor: noEditor{},
+	})
+	a.drain(a.root.Init())
+	a.send(tea.WindowSizeMsg{Width: 100, Height: 30})
+	return a
+}
+
+func must(b []byte, err error) *fstest.MapFile {
+	if err != nil {
+		panic(err)
+	}
+	return &fstest.MapFile{Data: b}
+}
+
+type noEditor struct{}
+
+func (noEditor) Open(string) (tea.ExecCommand, func() (string, error), error) {
+	return nil, nil, errors.New("set $EDITOR to the editor you use")
+}
+
+func (a *app) send(msg tea.Msg) {
+	a.t.Helper()
+	_, cmd := a.root.Update(msg)
+	a.drain(cmd)
+}
+
+// drain runs a command and what follows from it.
+func (a *app) drain(cmd tea.Cmd) {
+	a.t.Helper()
+	if cmd == nil {
+		return
+	}
+	switch msg := cmd().(type) {
+	case nil:
+	case tea.Cmd:
+		a.t.Fatal("a command came as a message")
+	case tea.QuitMsg:
+		a.quit = true
+	case tea.BatchMsg:
+		for _, c := range msg {
+			a.drain(c)
+		}
+	default:
+		if cmds, ok := sequence(msg); ok {
+			for _, c := range cmds {
+				a.drain(c)
+			}
+			return
+		}
+		a.send(msg)
+	}
+}
+
+func (a *app) press(keys ...string) {
+	a.t.Helper()
+	for _, k := range keys {
+		a.send(key(k))
+	}
+}
+
+func key(k string) tea.KeyMsg {
+	for t, name := range map[tea.KeyType]string{
+		tea.KeyEnter: "enter", tea.KeyEscape: "esc", tea.KeyTab: "tab", tea.KeyCtrlD: "ctrl+d", tea.KeyCtrlN: "ctrl+n",
+		tea.KeyCtrlB: "ctrl+b", tea.KeyCtrlE: "ctrl+e", tea.KeyCtrlC: "ctrl+c", tea.KeyF1: "f1",
+	} {
+		if name == k {
+			return tea.KeyMsg{Type: t}
+		}
+	}
+	return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(k), Paste: len(k) > 1}
+}
+
+func (a *app) shows(wants ...string) {
+	a.t.Helper()
+	screen := ansi.Strip(a.root.View())
+	for _, w := range wants {
+		if !strings.Contains(screen, w) {
+			a.t.Fatalf("no %q on\n%s", w, screen)
+		}
+	}
+}
+
+var monday = time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)
+
+func TestTodayAndTheDayItIsForgotten(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "p.db")
+	a := start(t, db, monday)
+	a.shows("Welcome.", "5     0     5")
+	a.press("-", "-", "enter")
+	for range 3 {
+		a.shows("of 3")
+		a.press("ctrl+d", "3")
+	}
+	a.shows("Summary", "3 good", "25 Nov (2 days)")
+	a.press("enter")
+	a.shows("5     0     2")
+
+	a = start(t, db, monday.AddDate(0, 0, 1))
+	a.shows("5     0     2")
+	a = start(t, db, monday.AddDate(0, 0, 2))
+	a.shows("5     3     2", "3 due, 2 new")
+	a.press("tab", "enter")
+	a.shows("1 of 3", "Last time: 2 days ago, good")
+}
+
+func TestFailedQuestionComesBackAtTheEndOnce(t *testing.T) {
+	a := start(t, filepath.Join(t.TempDir(), "p.db"), monday)
+	a.press("-", "-", "enter", "ctrl+d", "1")
+	a.shows("2 of 4")
+	a.press("ctrl+d", "3", "ctrl+d", "3")
+	a.shows("4 of 4 · once more", "Last time: today, again")
+	a.press("ctrl+d", "1")
+	a.shows("Summary", "4 attempts: 2 again", "YOUR STUDY LIST")
+	a.press("a")
+	a.shows("1 of 1")
+}
+
+func TestUndoGoesBackToTheGrade(t *testing.T) {
+	a := start(t, filepath.Join(t.TempDir(), "p.db"), monday)
+	a.press("enter", "my own words", "ctrl+d", "4")
+	a.shows("2 of 5")
+	a.press("ctrl+d", "u")
+	a.shows("my own words", "1 again", "CIA triad")
+	a.press("2")
+	a.shows("2 of 5")
+	a.press("ctrl+d", "u", "u")
+	a.shows("there is no grade to undo")
+	a.press("esc")
+	a.shows("1 again")
+}
+
+func TestPauseAndResume(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "p.db")
+	a := start(t, db, monday)
+	a.press("enter", "half an answer", "esc")
+	a.shows("Resume: 0 of 5 done, Cybersecurity Fundamentals")
+	a.press("r")
+	a.shows("half an answer")
+	a = start(t, db, monday.AddDate(0, 0, 1))
+	a.shows("Resume: 0 of 5 done", "You began it yesterday", "So is the answer that you were writing")
+	a.press("n")
+	a.shows("Domain")
+	a.press("enter")
+	a.shows("half an answer")
+}
+
+func TestSkipNoteBookmarkAndHelp(t *testing.T) {
+	a := start(t, filepath.Join(t.TempDir(), "p.db"), monday)
+	a.press("?")
+	a.shows("Keys", "practise", "quit")
+	a.press("?", "enter", "ctrl+b")
+	a.shows("★")
+	a.press("f1")
+	a.shows("what they look for")
+	a.press("x", "ctrl+d", "e", "mind the gap", "ctrl+d", "tab", "tab", "tab")
+	a.shows("YOUR NOTE", "mind the gap")
+	a.press("1")
+	a.shows("2 of 6")
+	a.press("ctrl+n", "ctrl+n", "ctrl+n", "ctrl+n")
+	a.shows("once more", "Your note: mind the gap", "★")
+	a.press("ctrl+n")
+	a.shows("Summary", "5 skipped")
+}
+
+func TestAFailureIsSaidAndTheWorkStays(t *testing.T) {
+	a := start(t, filepath.Join(t.TempDir(), "p.db"), monday)
+	a.press("enter", "words", "ctrl+e")
+	a.shows("Opening your editor: set $EDITOR", "words")
+	a.press("esc")
+	a.shows("1 of 5", "words")
+	if strings.Contains(a.root.View(), "$EDITOR") {
+		t.Error("esc does not dismiss it")
+	}
+}
+
+func TestQuitKeepsWhatIsBeingTyped(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "p.db")
+	a := start(t, db, monday)
+	a.press("enter", "last words", "ctrl+c")
+	if !a.quit {
+		t.Fatal("ctrl+c does not quit")
+	}
+	if err := a.root.Flush(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	a = start(t, db, monday)
+	a.press("enter")
+	a.shows("last words")
+	a.press("ctrl+d", "e", "half a note", "ctrl+c")
+	if err := a.root.Flush(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	a = start(t, db, monday)
+	a.press("enter")
+	a.shows("last words", "Your note: half a note")
+}
+
+func TestTooSmallSaysSoAndKeepsItsState(t *testing.T) {
+	a := start(t, filepath.Join(t.TempDir(), "p.db"), monday)
+	a.press("enter", "words")
+	a.send(tea.WindowSizeMsg{Width: 50, Height: 10})
+	a.shows("debrief needs 60 x 20", "this is 50 x 10")
+	a.send(tea.WindowSizeMsg{Width: 60, Height: 20})
+	a.shows("1 of 5", "words")
+}
