@@ -75,7 +75,7 @@ func indexLines(src string) lineIndex {
 			key = m[1]
 			ix.add(entry{table, at(table, p), key, n + 1})
 		}
-		for _, m := range inner.FindAllStringSubmatch(l, -1) {
+		for _, m := range inlineKeys(l) {
 			ix.add(entry{strings.TrimPrefix(table+"."+key, "."), p, m[1], n + 1})
 		}
 		for _, d := range []string{`"""`, "'''"} {
@@ -85,6 +85,13 @@ func indexLines(src string) lineIndex {
 		}
 	}
 	return ix
+}
+
+func inlineKeys(l string) [][]string {
+	if !strings.Contains(l, "{") {
+		return nil // most lines; the expression takes long over them
+	}
+	return inner.FindAllStringSubmatch(l, -1)
 }
 
 func at(table string, p int) int {

@@ -334,7 +334,7 @@ func (c *checker) keyPoints(i int, name string, q *Question) {
 			c.add(at("any"), "%s: key point %d has %d terms in any: give 3 to 10", name, j+1, n)
 		}
 		for _, term := range slices.Concat(k.Any, k.And) {
-			if len(tokenize(term).tokens) == 0 {
+			if !strings.ContainsFunc(term, inWord) {
 				c.add(at("any"), "%s: key point %d: term %q has no word in it", name, j+1, term)
 			}
 		}

@@ -3,6 +3,7 @@
 package bank
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -134,12 +135,7 @@ type Bank struct {
 // sees to that.
 func New(domains []Domain) *Bank {
 	b := &Bank{Domains: domains, byID: map[string]*Question{}}
-	slices.SortStableFunc(b.Domains, func(x, y Domain) int {
-		if x.Order != y.Order {
-			return x.Order - y.Order
-		}
-		return strings.Compare(x.Name, y.Name)
-	})
+	slices.SortStableFunc(b.Domains, func(x, y Domain) int { return inOrder(x.Order, y.Order, x.Name, y.Name) })
 	for d := range b.Domains {
 		for i := range b.Domains[d].Questions {
 			q := &b.Domains[d].Questions[i]
@@ -150,6 +146,11 @@ func New(domains []Domain) *Bank {
 		}
 	}
 	return b
+}
+
+// inOrder compares two domains by their order and then their name.
+func inOrder(x, y int, xName, yName string) int {
+	return cmp.Or(cmp.Compare(x, y), strings.Compare(xName, yName))
 }
 
 // Question returns the question with the id, or with it as an alias.

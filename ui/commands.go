@@ -13,6 +13,7 @@ import (
 	"debrief/store/fsrs"
 	"debrief/store/plan"
 	"debrief/ui/grade"
+	"debrief/ui/picker"
 	"debrief/ui/question"
 	"debrief/ui/resume"
 	"debrief/ui/summary"
@@ -22,10 +23,15 @@ import (
 
 // What the commands answer.
 type (
-	ready struct { // everything is loaded
+	ready struct { // the first screen can be drawn
 		loaded Loaded
 		home   home
 	}
+	complete struct { // the questions are read
+		bank   *bank.Bank
+		notice string
+	}
+	broken struct{ err error } // they cannot be
 	picked struct{ home home } // back to the picker
 	asked  struct {            // a question comes up
 		session store.Session
@@ -107,10 +113,15 @@ func (m *Root) call(doing string, call func(ctx context.Context) (tea.Msg, error
 func (m *Root) stored(msg tea.Msg) (tea.Cmd, bool) {
 	switch msg := msg.(type) {
 	case ready:
-		m.loaded = msg.loaded
+		m.outlines, m.store = msg.loaded.Outlines, msg.loaded.Store
 		m.setHome(msg.home)
 		m.offerResume(msg.home)
-		return m.askBackground(), true
+		return tea.Batch(m.loadBank(), m.askBackground()), true
+	case complete:
+		return m.complete(msg), true
+	case broken:
+		m.err = msg.err
+		return tea.Quit, true
 	case picked:
 		m.succeed()
 		m.setHome(msg.home)
@@ -200,38 +211,64 @@ func (m *Root) load() tea.Cmd {
 		if err != nil {
 			return nil, err
 		}
-		h, err := readHome(ctx, loaded)
+		h, err := readHome(ctx, loaded.Store)
 		return ready{loaded, h}, err
 	})
 }
 
-func readHome(ctx context.Context, l Loaded) (home, error) {
+func (m *Root) loadBank() tea.Cmd {
+	load, ctx := m.deps.LoadBank, m.ctx
+	return func() tea.Msg {
+		b, notice, err := load(ctx)
+		if err != nil {
+			return broken{err}
+		}
+		return complete{b, notice}
+	}
+}
+
+// complete takes the questions in and goes on with what was begun meanwhile.
+func (m *Root) complete(c complete) tea.Cmd {
+	m.bank, m.notice, m.outlines = c.bank, c.notice, c.bank.Outlines()
+	if v, ok := m.view.(*picker.Model); ok {
+		v.SetData(m.pickerData())
+	}
+	if m.began == nil {
+		return nil
+	}
+	began := m.began
+	m.busy, m.began = false, nil
+	cmd, _ := m.did(began)
+	return cmd
+}
+
+func readHome(ctx context.Context, st *store.Store) (home, error) {
 	var (
 		h   home
 		err error
 	)
-	if h.memories, err = l.Store.Memories(ctx); err != nil {
+	if h.memories, err = st.Memories(ctx); err != nil {
 		return home{}, err
 	}
-	unfinished, ok, err := l.Store.Unfinished(ctx)
+	unfinished, ok, err := st.Unfinished(ctx)
 	if err != nil {
 		return home{}, err
 	}
 	if ok {
 		h.unfinished = &unfinished
 		if next, waits := unfinished.Next(); waits {
-			aside, err := l.Store.Aside(ctx, unfinished.ID, next.QuestionID)
+			aside, err := st.Aside(ctx, unfinished.ID, next.QuestionID)
 			if err != nil {
 				return home{}, err
 			}
 			h.draft = aside.Draft.Answer != ""
 		}
 	}
-	last, ok, err := l.Store.LastEnded(ctx)
+	last, ok, err := st.LastEnded(ctx)
 	if err != nil || !ok {
 		return h, err
 	}
-	attempts, err := l.Store.SessionAttempts(ctx, last.ID)
+	attempts, err := st.SessionAttempts(ctx, last.ID)
 	if err != nil || len(attempts) == 0 {
 		return h, err
 	}
@@ -244,18 +281,18 @@ func readHome(ctx context.Context, l Loaded) (home, error) {
 }
 
 func (m *Root) startSession(title string, questions []string) tea.Cmd {
-	l, old := m.loaded, m.unfinished
+	st, b, old := m.store, m.bank, m.unfinished
 	return m.flow("Starting the session", func(ctx context.Context) (tea.Msg, error) {
 		if old != nil {
-			if err := l.Store.EndSession(ctx, old.ID); err != nil {
+			if err := st.EndSession(ctx, old.ID); err != nil {
 				return nil, err
 			}
 		}
-		session, err := l.Store.StartSession(ctx, title, questions)
+		session, err := st.StartSession(ctx, title, questions)
 		if err != nil {
 			return nil, err
 		}
-		return next(ctx, l, session)
+		return next(ctx, st, b, session)
 	})
 }
 
@@ -263,52 +300,52 @@ func (m *Root) resumeSession() tea.Cmd {
 	if m.unfinished == nil {
 		return nil
 	}
-	l, session := m.loaded, *m.unfinished
+	st, b, session := m.store, m.bank, *m.unfinished
 	return m.flow("Resuming the session", func(ctx context.Context) (tea.Msg, error) {
-		return next(ctx, l, session)
+		return next(ctx, st, b, session)
 	})
 }
 
 func (m *Root) dropSession() tea.Cmd {
-	l, session := m.loaded, *m.unfinished
+	st, session := m.store, *m.unfinished
 	return m.flow("Ending the session", func(ctx context.Context) (tea.Msg, error) {
-		if err := l.Store.EndSession(ctx, session.ID); err != nil {
+		if err := st.EndSession(ctx, session.ID); err != nil {
 			return nil, err
 		}
-		h, err := readHome(ctx, l)
+		h, err := readHome(ctx, st)
 		return picked{h}, err
 	})
 }
 
 func (m *Root) backToPicker() tea.Cmd {
-	l := m.loaded
+	st := m.store
 	return m.flow("Reading your progress", func(ctx context.Context) (tea.Msg, error) {
-		h, err := readHome(ctx, l)
+		h, err := readHome(ctx, st)
 		return picked{h}, err
 	})
 }
 
 func (m *Root) pause(answer string, elapsed time.Duration) tea.Cmd {
-	l, d := m.loaded, m.draft(answer, elapsed)
+	st, d := m.store, m.draft(answer, elapsed)
 	return m.flow("Keeping your answer", func(ctx context.Context) (tea.Msg, error) {
-		if err := l.Store.SaveDraft(ctx, d); err != nil {
+		if err := st.SaveDraft(ctx, d); err != nil {
 			return nil, err
 		}
-		h, err := readHome(ctx, l)
+		h, err := readHome(ctx, st)
 		return picked{h}, err
 	})
 }
 
 func (m *Root) skip(answer string, elapsed time.Duration) tea.Cmd {
-	l, d, session, position := m.loaded, m.draft(answer, elapsed), m.session, m.place.Position
+	st, b, d, session, position := m.store, m.bank, m.draft(answer, elapsed), m.session, m.place.Position
 	return m.flow("Skipping the question", func(ctx context.Context) (tea.Msg, error) {
-		if err := l.Store.SaveDraft(ctx, d); err != nil {
+		if err := st.SaveDraft(ctx, d); err != nil {
 			return nil, err
 		}
-		if err := l.Store.Skip(ctx, session.ID, position); err != nil {
+		if err := st.Skip(ctx, session.ID, position); err != nil {
 			return nil, err
 		}
-		return reread(ctx, l, session.ID)
+		return reread(ctx, st, b, session.ID)
 	})
 }
 
@@ -316,88 +353,88 @@ func (m *Root) saveGrade(g grade.Graded) tea.Cmd {
 	if m.busy {
 		return nil
 	}
-	l, place := m.loaded, m.place
-	q, _ := l.Bank.Question(place.QuestionID)
+	st, b, place := m.store, m.bank, m.place
+	q, _ := b.Question(place.QuestionID)
 	a := store.Attempt{
 		QuestionID: q.ID, SessionID: m.session.ID, Position: place.Position, Answer: m.answer, Ticks: g.Ticks,
 		Coverage: q.Coverage(g.Ticks), Rating: g.Rating, Elapsed: m.elapsed,
 	}
 	retry := g.Rating == fsrs.Again && !place.Retry
 	return m.flow("Saving the grade", func(ctx context.Context) (tea.Msg, error) {
-		a, err := l.Store.Grade(ctx, a, retry)
+		a, err := st.Grade(ctx, a, retry)
 		if err != nil {
 			return nil, err
 		}
-		msg, err := reread(ctx, l, a.SessionID)
+		msg, err := reread(ctx, st, b, a.SessionID)
 		return graded{a, msg}, err
 	})
 }
 
 // reread goes on with the session as it now stands.
-func reread(ctx context.Context, l Loaded, session int64) (tea.Msg, error) {
-	s, err := l.Store.Session(ctx, session)
+func reread(ctx context.Context, st *store.Store, b *bank.Bank, session int64) (tea.Msg, error) {
+	s, err := st.Session(ctx, session)
 	if err != nil {
 		return nil, err
 	}
-	return next(ctx, l, s)
+	return next(ctx, st, b, s)
 }
 
 // next brings up the session's next question, or its end. Questions that the
 // bank no longer holds are passed over.
-func next(ctx context.Context, l Loaded, s store.Session) (tea.Msg, error) {
+func next(ctx context.Context, st *store.Store, b *bank.Bank, s store.Session) (tea.Msg, error) {
 	for {
 		place, ok := s.Next()
 		if !ok {
-			return end(ctx, l, s)
+			return end(ctx, st, s)
 		}
-		if _, ok := l.Bank.Question(place.QuestionID); ok {
-			aside, err := l.Store.Aside(ctx, s.ID, place.QuestionID)
+		if _, ok := b.Question(place.QuestionID); ok {
+			aside, err := st.Aside(ctx, s.ID, place.QuestionID)
 			return asked{s, place, aside}, err
 		}
-		if err := l.Store.Skip(ctx, s.ID, place.Position); err != nil {
+		if err := st.Skip(ctx, s.ID, place.Position); err != nil {
 			return nil, err
 		}
 		var err error
-		if s, err = l.Store.Session(ctx, s.ID); err != nil {
+		if s, err = st.Session(ctx, s.ID); err != nil {
 			return nil, err
 		}
 	}
 }
 
-func end(ctx context.Context, l Loaded, s store.Session) (tea.Msg, error) {
-	if err := l.Store.EndSession(ctx, s.ID); err != nil {
+func end(ctx context.Context, st *store.Store, s store.Session) (tea.Msg, error) {
+	if err := st.EndSession(ctx, s.ID); err != nil {
 		return nil, err
 	}
-	attempts, err := l.Store.SessionAttempts(ctx, s.ID)
+	attempts, err := st.SessionAttempts(ctx, s.ID)
 	if err != nil {
 		return nil, err
 	}
-	memories, err := l.Store.Memories(ctx)
+	memories, err := st.Memories(ctx)
 	return ended{s, attempts, memories}, err
 }
 
 func (m *Root) undo() tea.Cmd {
-	l, session, d := m.loaded, m.session.ID, m.draft(m.answer, m.elapsed)
+	st, session, d := m.store, m.session.ID, m.draft(m.answer, m.elapsed)
 	_, grading := m.view.(*grade.Model)
 	return m.flow("Undo", func(ctx context.Context) (tea.Msg, error) {
 		if grading {
-			if err := l.Store.SaveDraft(ctx, d); err != nil {
+			if err := st.SaveDraft(ctx, d); err != nil {
 				return nil, err
 			}
 		}
-		a, err := l.Store.Undo(ctx, session)
+		a, err := st.Undo(ctx, session)
 		if err != nil {
 			return nil, err
 		}
-		s, err := l.Store.Session(ctx, session)
+		s, err := st.Session(ctx, session)
 		if err != nil {
 			return nil, err
 		}
-		aside, err := l.Store.Aside(ctx, session, a.QuestionID)
+		aside, err := st.Aside(ctx, session, a.QuestionID)
 		if err != nil {
 			return nil, err
 		}
-		memories, err := l.Store.Memories(ctx)
+		memories, err := st.Memories(ctx)
 		return undone{a, s, aside, memories}, err
 	})
 }
@@ -407,23 +444,23 @@ func (m *Root) draft(answer string, elapsed time.Duration) store.Draft {
 }
 
 func (m *Root) saveDraft(answer string, elapsed time.Duration) tea.Cmd {
-	l, d := m.loaded, m.draft(answer, elapsed)
+	st, d := m.store, m.draft(answer, elapsed)
 	return m.call("Keeping your answer", func(ctx context.Context) (tea.Msg, error) {
-		return saved{}, l.Store.SaveDraft(ctx, d)
+		return saved{}, st.SaveDraft(ctx, d)
 	})
 }
 
 func (m *Root) saveNote(id, text string) tea.Cmd {
-	l := m.loaded
+	st := m.store
 	return m.call("Keeping the note", func(ctx context.Context) (tea.Msg, error) {
-		return noted{id, text}, l.Store.SetNote(ctx, id, text)
+		return noted{id, text}, st.SetNote(ctx, id, text)
 	})
 }
 
 func (m *Root) setBookmark(id string, on bool) tea.Cmd {
-	l := m.loaded
+	st := m.store
 	return m.call("Keeping the bookmark", func(ctx context.Context) (tea.Msg, error) {
-		return bookmarked{id, on}, l.Store.SetBookmark(ctx, id, on)
+		return bookmarked{id, on}, st.SetBookmark(ctx, id, on)
 	})
 }
 
@@ -435,7 +472,7 @@ func (m *Root) showSummary(attempts []store.Attempt) {
 		}
 	}
 	for _, a := range attempts {
-		q, ok := m.loaded.Bank.Question(a.QuestionID)
+		q, ok := m.bank.Question(a.QuestionID)
 		if !ok {
 			continue
 		}

@@ -37,7 +37,8 @@ type view interface {
 
 // Deps is what the program needs from the outside world.
 type Deps struct {
-	Load     func(context.Context) (Loaded, error) // runs once, beside the terminal's setup
+	Load     func(context.Context) (Loaded, error)             // what the first screen needs
+	LoadBank func(context.Context) (*bank.Bank, string, error) // the questions, and what could not be loaded of them
 	Clock    clock.Clock
 	Renderer *lipgloss.Renderer
 	Palette  theme.Palette
@@ -49,11 +50,11 @@ type Deps struct {
 	AskBackground func()
 }
 
-// Loaded is what the program works on.
+// Loaded is what the first screen needs. The questions themselves come after
+// it is drawn, as they take longer to read than all the rest.
 type Loaded struct {
-	Bank   *bank.Bank
-	Store  *store.Store
-	Notice string // what could not be loaded of the person's own banks
+	Outlines []bank.Outline
+	Store    *store.Store
 }
 
 // Root is the program's model.
@@ -62,12 +63,16 @@ type Root struct {
 	ctx           context.Context
 	styles        theme.Styles
 	width, height int
-	loaded        Loaded
+	outlines      []bank.Outline
+	bank          *bank.Bank // nil until it is read
+	store         *store.Store
+	notice        string // what could not be loaded of the person's own banks
 	view          view
 	help          bool
 	failure       string
 	busy          bool         // a store call is on its way whose answer decides the next view
 	ahead         []tea.KeyMsg // keys typed in the meantime
+	began         tea.Msg      // what the person began before the bank was read
 	err           error        // that ended the program
 
 	memories   map[string]store.Memory
@@ -213,6 +218,13 @@ func (m *Root) fail(f failed) tea.Cmd {
 // did handles what the person did in a view.
 func (m *Root) did(msg tea.Msg) (tea.Cmd, bool) {
 	switch msg := msg.(type) {
+	case picker.Started, picker.Resumed, resume.Resumed:
+		if m.bank == nil {
+			m.busy, m.began = true, msg
+			return nil, true
+		}
+	}
+	switch msg := msg.(type) {
 	case picker.Started:
 		return m.startSession(msg.Title, msg.Questions), true
 	case picker.Resumed, resume.Resumed:
@@ -260,13 +272,13 @@ func (m *Root) reveal(answer string, elapsed time.Duration) tea.Cmd {
 	return m.saveDraft(answer, elapsed)
 }
 
-func (m *Root) candidates(d bank.Domain) []plan.Candidate {
+func (m *Root) candidates(o bank.Outline) []plan.Candidate {
 	now := m.deps.Clock.Now()
-	cs := make([]plan.Candidate, len(d.Questions))
-	for i, q := range d.Questions {
-		mem := m.memories[q.ID]
+	cs := make([]plan.Candidate, len(o.Entries))
+	for i, e := range o.Entries {
+		mem := m.memories[e.ID]
 		cs[i] = plan.Candidate{
-			ID: q.ID, Domain: d.ID, Topic: q.Topic, Minutes: q.Minutes,
+			ID: e.ID, Domain: o.ID, Topic: e.Topic, Minutes: e.Minutes,
 			State: mem.State, Elapsed: fsrs.Elapsed(mem.At, now),
 		}
 	}
@@ -274,9 +286,9 @@ func (m *Root) candidates(d bank.Domain) []plan.Candidate {
 }
 
 func (m *Root) pickerData() picker.Data {
-	data := picker.Data{Last: m.last, Notice: m.loaded.Notice}
-	for _, d := range m.loaded.Bank.Domains {
-		data.Rows = append(data.Rows, picker.Row{ID: d.ID, Name: d.Name, Summary: d.Summary, Candidates: m.candidates(d)})
+	data := picker.Data{Last: m.last, Notice: m.notice}
+	for _, o := range m.outlines {
+		data.Rows = append(data.Rows, picker.Row{ID: o.ID, Name: o.Name, Summary: o.Summary, Candidates: m.candidates(o)})
 	}
 	if m.unfinished != nil {
 		data.Unfinished = m.resumeData().Words()
@@ -292,7 +304,7 @@ func (m *Root) resumeData() resume.Data {
 }
 
 func (m *Root) showQuestion(draft string, elapsed time.Duration) tea.Cmd {
-	q, _ := m.loaded.Bank.Question(m.place.QuestionID)
+	q, _ := m.bank.Question(m.place.QuestionID)
 	v := question.New(m.styles, question.Data{
 		Question: q, DomainName: m.domainName(q), Number: m.place.Position + 1, Of: len(m.session.Places),
 		Retry: m.place.Retry, Draft: draft, Elapsed: elapsed, Note: m.aside.Note, Bookmarked: m.aside.Bookmarked,
@@ -303,7 +315,7 @@ func (m *Root) showQuestion(draft string, elapsed time.Duration) tea.Cmd {
 }
 
 func (m *Root) showGrade(ticks []bool) {
-	q, _ := m.loaded.Bank.Question(m.place.QuestionID)
+	q, _ := m.bank.Question(m.place.QuestionID)
 	data := grade.Data{
 		Question: q, DomainName: m.domainName(q), Answer: m.answer, Elapsed: m.elapsed, Note: m.aside.Note,
 		Bookmarked: m.aside.Bookmarked, Last: m.lastTime(),
@@ -320,7 +332,7 @@ func (m *Root) showGrade(ticks []bool) {
 }
 
 func (m *Root) domainName(q bank.Question) string {
-	d, _ := m.loaded.Bank.Domain(q.Domain)
+	d, _ := m.bank.Domain(q.Domain)
 	return d.Name
 }
 
@@ -348,7 +360,7 @@ func ago(t, now time.Time) string {
 // Flush keeps what is being written. It is called after the program has
 // ended, however it did.
 func (m *Root) Flush(ctx context.Context) error {
-	if m.loaded.Store == nil || m.session.ID == 0 {
+	if m.store == nil || m.session.ID == 0 {
 		return nil
 	}
 	d := store.Draft{SessionID: m.session.ID, QuestionID: m.place.QuestionID}
@@ -361,12 +373,12 @@ func (m *Root) Flush(ctx context.Context) error {
 		}
 		d.Answer, d.Elapsed = m.answer, m.elapsed
 		if note, changed := v.UnkeptNote(); changed {
-			if err := m.loaded.Store.SetNote(ctx, m.place.QuestionID, note); err != nil {
+			if err := m.store.SetNote(ctx, m.place.QuestionID, note); err != nil {
 				return err
 			}
 		}
 	default:
 		return nil
 	}
-	return m.loaded.Store.SaveDraft(ctx, d)
+	return m.store.SaveDraft(ctx, d)
 }

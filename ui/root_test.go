@@ -43,12 +43,16 @@ func start(t *testing.T, db string, at time.Time) *app {
 	r.SetColorProfile(termenv.Ascii)
 	a.root = ui.New(context.Background(), ui.Deps{
 		Load: func(ctx context.Context) (ui.Loaded, error) {
-			b, _, err := bank.Load(fstest.MapFS{"fundamentals.toml": must(content.FS.ReadFile("fundamentals.toml"))})
+			outlines, err := bank.ReadOutlines(fundamentals())
 			if err != nil {
 				return ui.Loaded{}, err
 			}
 			st, err = store.Open(ctx, db, func() time.Time { return a.at })
-			return ui.Loaded{Bank: b, Store: st}, err
+			return ui.Loaded{Outlines: outlines, Store: st}, err
+		},
+		LoadBank: func(context.Context) (*bank.Bank, string, error) {
+			b, _, err := bank.Load(fundamentals())
+			return b, "", err
 		},
 		Clock: frametest.Clock(&a.at), Renderer: r, Palette: theme.Dark(), Editor: noEditor{},
 	})
@@ -57,11 +61,13 @@ func start(t *testing.T, db string, at time.Time) *app {
 	return a
 }
 
-func must(b []byte, err error) *fstest.MapFile {
+func fundamentals() fstest.MapFS {
+	const name = "fundamentals.toml"
+	src, err := content.FS.ReadFile(name)
 	if err != nil {
 		panic(err)
 	}
-	return &fstest.MapFile{Data: b}
+	return fstest.MapFS{name: &fstest.MapFile{Data: src}}
 }
 
 type noEditor struct{}

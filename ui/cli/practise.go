@@ -46,7 +46,8 @@ func (a *App) practise(ctx context.Context, o options) error {
 	loading := a.startLoading(ctx, o)
 	in := terminal.NewInput(a.In)
 	deps := ui.Deps{
-		Load: loading.wait, Clock: clock.Clock{Now: a.Now, After: tea.Tick}, Palette: palette,
+		Load: loading.wait, LoadBank: func(context.Context) (*bank.Bank, string, error) { return a.banks(o.banks) },
+		Clock: clock.Clock{Now: a.Now, After: tea.Tick}, Palette: palette,
 		Renderer: lipgloss.DefaultRenderer(),
 		Editor:   editor{command: a.editorCommand(), in: a.In},
 	}
@@ -120,7 +121,8 @@ func (a *App) palette(chosen string) (theme.Palette, bool, error) {
 	return theme.Palette{}, false, usageError{fmt.Errorf("theme %q is unknown: use auto, dark or light", chosen)}
 }
 
-// loading is the bank and the store on their way, side by side.
+// loading is what the first screen needs, on its way beside the terminal's
+// setup.
 type loading struct {
 	done   chan struct{}
 	loaded ui.Loaded
@@ -140,17 +142,9 @@ func (a *App) startLoading(ctx context.Context, o options) *loading {
 	l := &loading{done: make(chan struct{})}
 	go func() {
 		defer close(l.done)
-		banks := make(chan error, 1)
-		go func() {
-			var err error
-			l.loaded.Bank, l.loaded.Notice, err = a.banks(o.banks)
-			banks <- err
-		}()
-		st, err := store.Open(ctx, a.dbPath(o.db), a.Now)
-		l.err = errors.Join(err, <-banks)
-		l.loaded.Store = st
-		if l.err != nil && st != nil {
-			l.err = errors.Join(l.err, st.Close())
+		l.loaded.Outlines, l.err = bank.ReadOutlines(a.Content)
+		if l.err == nil {
+			l.loaded.Store, l.err = store.Open(ctx, a.dbPath(o.db), a.Now)
 		}
 	}()
 	return l
