@@ -240,13 +240,14 @@ func (s *Store) History(ctx context.Context, question string) ([]Attempt, error)
 	return found, nil
 }
 
-// attempts reads the attempts that hold: no reversals, and none reversed.
+// attempts reads the attempts that hold: no reversals, and none reversed. The
+// + keeps SQLite from reading all that are no reversals by the index on undoes.
 func (s *Store) attempts(ctx context.Context, q querier, where, order string, args ...any) ([]Attempt, error) {
 	rows, err := q.QueryContext(ctx, `
 		SELECT id, question_id, coalesce(session_id, 0), coalesce(position, 0), at, answer, ticks, coverage, rating,
 			elapsed_ms, stability, difficulty
 		FROM attempts AS a
-		WHERE undoes IS NULL AND NOT EXISTS (SELECT 1 FROM attempts AS r WHERE r.undoes = a.id)
+		WHERE +undoes IS NULL AND NOT EXISTS (SELECT 1 FROM attempts AS r WHERE r.undoes = a.id)
 			AND `+where+" ORDER BY "+order, args...)
 	if err != nil {
 		return nil, err

@@ -131,8 +131,9 @@ func (s *Store) Unfinished(ctx context.Context) (Session, bool, error) {
 // LastEnded returns the session that ended last, if any.
 func (s *Store) LastEnded(ctx context.Context) (Session, bool, error) {
 	var id int64
+	// The + keeps SQLite from sorting an index of all sessions for the last one.
 	err := s.db.QueryRowContext(ctx, `
-		SELECT session_id FROM attempts WHERE session_id IS NOT NULL AND undoes IS NULL ORDER BY id DESC LIMIT 1`).Scan(&id)
+		SELECT session_id FROM attempts WHERE +session_id IS NOT NULL AND undoes IS NULL ORDER BY id DESC LIMIT 1`).Scan(&id)
 	if errors.Is(err, sql.ErrNoRows) {
 		return Session{}, false, nil
 	}

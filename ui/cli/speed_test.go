@@ -12,6 +12,10 @@ import (
 	"testing"
 	"time"
 
+	"debrief/bank"
+	"debrief/content"
+	"debrief/store/storetest"
+
 	"github.com/creack/pty"
 )
 
@@ -93,6 +97,18 @@ func BenchmarkFirstFrame(b *testing.B) {
 		report(b, "debrief", app)
 		report(b, "empty", base)
 	})
+	b.Run("million", func(b *testing.B) {
+		// The store of someone with a million attempts behind them.
+		million := filepath.Join(b.TempDir(), "progress.db")
+		if err := storetest.Fill(b.Context(), million, questions(b), 1_000_000, time.Now()); err != nil {
+			b.Fatal(err)
+		}
+		var app []time.Duration
+		for b.Loop() {
+			app = append(app, answering.first(b, "help", "q", path, "--db", million))
+		}
+		report(b, "debrief", app)
+	})
 	b.Run("silent", func(b *testing.B) {
 		var app []time.Duration
 		for b.Loop() {
@@ -100,6 +116,21 @@ func BenchmarkFirstFrame(b *testing.B) {
 		}
 		report(b, "debrief", app)
 	})
+}
+
+func questions(b *testing.B) []string {
+	b.Helper()
+	outlines, err := bank.ReadOutlines(content.FS)
+	if err != nil {
+		b.Fatal(err)
+	}
+	var ids []string
+	for _, o := range outlines {
+		for _, e := range o.Entries {
+			ids = append(ids, e.ID)
+		}
+	}
+	return ids
 }
 
 // BenchmarkKeyToFrame is the time from a key to its echo on the question screen.

@@ -126,12 +126,12 @@ func (m *Model) single(room int) []string {
 		}
 		tabs = append(tabs, n)
 	}
-	lines := []string{layout.Cut("  "+strings.Join(tabs, s.Line.Render(" · ")), m.width)}
 	room--
-	var body []string
+	var body, shown []string
 	switch m.focus {
 	case pointsPane:
-		return append(lines, layout.Indent(m.pointsWindow(m.points(full), room), "  ")...)
+		points := m.points(full)
+		body, shown = points.lines, m.pointsWindow(points, room)
 	case answerPane:
 		body = m.ownAnswer(full)
 	case modelPane:
@@ -139,7 +139,15 @@ func (m *Model) single(room int) []string {
 	default:
 		body = m.more(full)
 	}
-	return append(lines, layout.Indent(m.window(m.focus, body, room), "  ")...)
+	if shown == nil {
+		shown = m.window(m.focus, body, room)
+	}
+	place := ""
+	if len(body) > room {
+		place = s.Muted.Render(fmt.Sprintf("%d/%d ↕ ", min(m.offset[m.focus]+room, len(body)), len(body)))
+	}
+	lines := []string{layout.Ends("  "+strings.Join(tabs, s.Line.Render(" · ")), place, m.width)}
+	return append(lines, layout.Indent(shown, "  ")...)
 }
 
 // label names a pane, marks it where it has the focus, and says that there is

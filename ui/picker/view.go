@@ -174,7 +174,10 @@ func (m *Model) foot() []string {
 	s := m.styles
 	lines := []string{""}
 	if r, ok := m.current(); ok && m.height >= 24 && r.Summary != "" {
-		lines = append(lines, layout.Cut("   "+s.Muted.Render(r.Summary), m.width), "")
+		for _, l := range layout.Wrap(r.Summary, m.width-6) {
+			lines = append(lines, "   "+s.Muted.Render(l))
+		}
+		lines = append(lines, "")
 	}
 	if m.Typing() || m.filter.Value() != "" {
 		lines = append(lines, "   "+m.filter.View())
