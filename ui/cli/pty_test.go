@@ -8,11 +8,14 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 	"syscall"
 	"testing"
 	"time"
+
+	"debrief/ui/frametest"
 
 	"github.com/creack/pty"
 	"github.com/hinshun/vt10x"
@@ -110,6 +113,25 @@ func (p *program) until(wants ...string) string {
 	return ""
 }
 
+var clocks = regexp.MustCompile(`\d\d:\d\d( of | / )`)
+
+// golden compares the whole screen with what it was when last looked at. The
+// clock on it stands.
+func (p *program) golden(name string) {
+	p.t.Helper()
+	width, height := p.screen.Size()
+	name = fmt.Sprintf("%s-%dx%d", name, width, height)
+	screen := func() string { return clocks.ReplaceAllString(p.text(), "00:00$1") }
+	want, _ := os.ReadFile(filepath.Join("testdata", name+".golden"))
+	for range 500 { // the rest of the frame may be on its way
+		if screen() == string(want) {
+			return
+		}
+		time.Sleep(2 * time.Millisecond)
+	}
+	frametest.Compare(p.t, name, screen())
+}
+
 func (p *program) press(keys string) {
 	p.t.Helper()
 	if _, err := p.tty.WriteString(keys); err != nil {
@@ -154,8 +176,10 @@ func TestPractice(t *testing.T) {
 			p.until("✓ Cybersecurity Fundamentals", "✓ Cloud Security")
 			p.press("--")
 			p.until("3 questions")
+			p.golden("picker")
 			p.press("\r")
-			p.until("1 of 3", "Explain the CIA triad")
+			p.until("1 of 3", "Explain the CIA triad", "f1 help")
+			p.golden("question")
 			p.press("Confidentiality keeps data from those not authorised to read it.")
 			p.until("not authorised to read it.")
 			time.Sleep(1100 * time.Millisecond) // what is lost may be a second old
@@ -163,10 +187,12 @@ func TestPractice(t *testing.T) {
 
 			p = run(t, db, size.width, size.height)
 			p.until("Resume: 0 of 3 done", "So is the answer that you were writing")
+			p.golden("resume")
 			p.press("\r")
 			p.until("1 of 3", "not authorised to read it.")
 			p.press(done)
-			p.until("1 again")
+			p.until("1 again", "? help")
+			p.golden("grade")
 			p.press("3")
 			p.until("2 of 3")
 			p.kill(syscall.SIGKILL)
@@ -182,7 +208,8 @@ func TestPractice(t *testing.T) {
 			p.press("An outline." + done)
 			p.until("1 again")
 			p.press("4")
-			p.until("Summary", "3 attempts: 0 again · 1 hard · 1 good · 1 easy")
+			p.until("Summary", "3 attempts: 0 again · 1 hard · 1 good · 1 easy", "? help")
+			p.golden("summary")
 			p.press("\r")
 			p.until("Domain", "Last session:")
 			p.press("q")

@@ -58,8 +58,14 @@ func Golden(t *testing.T, name string, v View) {
 func GoldenAt(t *testing.T, name string, v View, width, height int) {
 	t.Helper()
 	v.Resize(width, height)
-	got := v.View() + "\n"
-	path := filepath.Join("testdata", fmt.Sprintf("%s-%dx%d.golden", name, width, height))
+	Compare(t, fmt.Sprintf("%s-%dx%d", name, width, height), v.View()+"\n")
+}
+
+// Compare compares a screen with testdata/NAME.golden, or writes that where
+// UPDATE_GOLDEN is set.
+func Compare(t *testing.T, name, got string) {
+	t.Helper()
+	path := filepath.Join("testdata", name+".golden")
 	if os.Getenv("UPDATE_GOLDEN") != "" {
 		if err := os.MkdirAll("testdata", 0o755); err != nil {
 			t.Fatal(err)
