@@ -85,10 +85,11 @@ func send(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }
 // View draws the prompt.
 func (m *Model) View() string {
 	s, d := m.styles, m.data
-	lines := []string{
-		" " + s.Title.Render("debrief"), "",
-		"   " + s.Strong.Render("Resume: "+layout.Line(d.Words())), "",
+	lines := []string{" " + s.Title.Render("debrief"), ""}
+	for _, l := range layout.Wrap("Resume: "+layout.Line(d.Words()), m.width-6) {
+		lines = append(lines, "   "+s.Strong.Render(l))
 	}
+	lines = append(lines, "")
 	detail := "You began it " + d.When + ". Every grade is kept."
 	if d.Draft {
 		detail += " So is the answer that you were writing."

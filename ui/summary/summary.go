@@ -204,7 +204,7 @@ func (m *Model) totals(width int) []string {
 func (m *Model) attempts(width int) []string {
 	s := m.styles
 	right := func(it Item) string {
-		return fmt.Sprintf("%3.0f%% %7s %-5s  %s", it.Coverage*100, clock(it.Elapsed), it.Rating, m.returns(it.Days))
+		return fmt.Sprintf("%3.0f%% %7s %-5s  %-17s", it.Coverage*100, clock(it.Elapsed), it.Rating, m.returns(it.Days))
 	}
 	lines := []string{s.Muted.Render("WHAT COMES BACK WHEN")}
 	for _, it := range m.data.Items {
@@ -230,7 +230,7 @@ func (m *Model) returns(days int) string {
 	case 0:
 		return "today"
 	case 1:
-		return "tomorrow    "
+		return "tomorrow"
 	}
 	return fmt.Sprintf("%s (%s)", m.data.Today.AddDate(0, 0, days).Format("2 Jan"), fmt.Sprintf("%d days", days))
 }
