@@ -23,7 +23,7 @@ const (
 	Process    Kind = "process"
 )
 
-// Kinds, Levels and Stages return the values that a question file may use.
+// Kinds returns the kinds of question by their names in a file.
 func Kinds() []string {
 	return []string{"knowledge", "scenario", "design", "drill", "code", "behavioral", "process"}
 }

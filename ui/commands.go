@@ -238,8 +238,7 @@ func (m *Root) complete(c complete) tea.Cmd {
 	}
 	began := m.began
 	m.busy, m.began = false, nil
-	cmd, _ := m.did(began)
-	return cmd
+	return m.did(began)
 }
 
 func readHome(ctx context.Context, st *store.Store) (home, error) {

@@ -27,12 +27,12 @@ import (
 // A view is one screen. It owns its state and its keys; which view follows is
 // the root's business.
 type view interface {
-	Update(tea.Msg) tea.Cmd
-	Resize(width, height int)    // always before the first View
-	View() string                // exactly height lines, none wider than width
-	Typing() bool                // a text field has the focus: letters are text
-	Help() []key.Binding         // what works right now
-	Restyle(styles theme.Styles) // the palette changed
+	Update(tea.Msg) (did tea.Msg, cmd tea.Cmd) // did names what the person did, such as Graded
+	Resize(width, height int)                  // always before the first View
+	View() string                              // exactly height lines, none wider than width
+	Typing() bool                              // a text field has the focus: letters are text
+	Help() []key.Binding                       // what works right now
+	Restyle(styles theme.Styles)               // the palette changed
 }
 
 // Deps is what the program needs from the outside world.
@@ -117,13 +117,20 @@ func (m *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	if cmd, ok := m.stored(msg); ok {
 		return m, tea.Batch(cmd, m.typeAhead())
 	}
-	if cmd, ok := m.did(msg); ok {
-		return m, cmd
-	}
+	return m, m.pass(msg)
+}
+
+// pass hands a message to the view and acts at once on what the person did,
+// so that a key that comes right after it finds things as they then are.
+func (m *Root) pass(msg tea.Msg) tea.Cmd {
 	if m.view == nil {
-		return m, nil
+		return nil
 	}
-	return m, m.view.Update(msg)
+	did, cmd := m.view.Update(msg)
+	if did == nil {
+		return cmd
+	}
+	return tea.Batch(cmd, m.did(did))
 }
 
 func (m *Root) resize(msg tea.WindowSizeMsg) {
@@ -173,9 +180,9 @@ func (m *Root) key(k tea.KeyMsg) tea.Cmd {
 	switch {
 	case k.String() == "ctrl+c":
 		return tea.Quit
-	case m.view == nil || m.tooSmall():
+	case m.view != nil && m.tooSmall():
 		return nil
-	case m.busy:
+	case m.view == nil || m.busy:
 		m.ahead = append(m.ahead, k)
 		return nil
 	case m.help:
@@ -189,18 +196,18 @@ func (m *Root) key(k tea.KeyMsg) tea.Cmd {
 		m.fit()
 		return nil
 	}
-	return m.view.Update(k)
+	return m.pass(k)
 }
 
 // typeAhead hands on the keys that came while a store call was on its way, one
 // by one for as long as none starts another.
 func (m *Root) typeAhead() tea.Cmd {
-	if m.busy || len(m.ahead) == 0 {
+	if m.busy || m.view == nil || len(m.ahead) == 0 {
 		return nil
 	}
 	next := m.ahead[0]
 	m.ahead = m.ahead[1:]
-	return tea.Sequence(m.key(next), func() tea.Msg { return resumeTyping{} })
+	return tea.Sequence(m.keys(next), func() tea.Msg { return resumeTyping{} })
 }
 
 // fail shows what went wrong; the work on screen stays.
@@ -216,54 +223,54 @@ func (m *Root) fail(f failed) tea.Cmd {
 }
 
 // did handles what the person did in a view.
-func (m *Root) did(msg tea.Msg) (tea.Cmd, bool) {
+func (m *Root) did(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case picker.Started, picker.Resumed, resume.Resumed:
 		if m.bank == nil {
 			m.busy, m.began = true, msg
-			return nil, true
+			return nil
 		}
 	}
 	switch msg := msg.(type) {
 	case picker.Started:
-		return m.startSession(msg.Title, msg.Questions), true
+		return m.startSession(msg.Title, msg.Questions)
 	case picker.Resumed, resume.Resumed:
-		return m.resumeSession(), true
+		return m.resumeSession()
 	case picker.Closed:
-		return tea.Quit, true
+		return tea.Quit
 	case resume.Dropped:
-		return m.dropSession(), true
+		return m.dropSession()
 	case resume.Postponed:
 		m.showPicker()
-		return nil, true
+		return nil
 	case question.Revealed:
-		return m.reveal(msg.Answer, msg.Elapsed), true
+		return m.reveal(msg.Answer, msg.Elapsed)
 	case question.Skipped:
-		return m.skip(msg.Answer, msg.Elapsed), true
+		return m.skip(msg.Answer, msg.Elapsed)
 	case question.Paused:
-		return m.pause(msg.Answer, msg.Elapsed), true
+		return m.pause(msg.Answer, msg.Elapsed)
 	case question.Drafted:
-		return m.saveDraft(msg.Answer, msg.Elapsed), true
+		return m.saveDraft(msg.Answer, msg.Elapsed)
 	case question.Bookmarked:
-		return m.setBookmark(msg.Question, msg.On), true
+		return m.setBookmark(msg.Question, msg.On)
 	case question.EditorOpened:
-		return m.openEditor(msg.Answer), true
+		return m.openEditor(msg.Answer)
 	case grade.Graded:
-		return m.saveGrade(msg), true
+		return m.saveGrade(msg)
 	case grade.NoteKept:
-		return m.saveNote(msg.Question, msg.Text), true
+		return m.saveNote(msg.Question, msg.Text)
 	case grade.Bookmarked:
-		return m.setBookmark(msg.Question, msg.On), true
+		return m.setBookmark(msg.Question, msg.On)
 	case grade.Reopened:
-		return m.showQuestion(m.answer, m.elapsed), true
+		return m.showQuestion(m.answer, m.elapsed)
 	case grade.Undone, summary.Undone:
-		return m.undo(), true
+		return m.undo()
 	case summary.AgainStarted:
-		return m.startSession("Again: "+m.session.Title, msg.Questions), true
+		return m.startSession("Again: "+m.session.Title, msg.Questions)
 	case summary.Closed:
-		return m.backToPicker(), true
+		return m.backToPicker()
 	}
-	return nil, false
+	return nil
 }
 
 func (m *Root) reveal(answer string, elapsed time.Duration) tea.Cmd {

@@ -173,6 +173,21 @@ func TestFailedQuestionComesBackAtTheEndOnce(t *testing.T) {
 	a.shows("1 of 1")
 }
 
+func TestKeysOfOneReadReachTheViewTheyAreMeantFor(t *testing.T) {
+	a := start(t, filepath.Join(t.TempDir(), "p.db"), monday)
+	var cmds []tea.Cmd
+	for _, k := range []string{"-", "-", "enter", "q", "u", "i", "t", "ctrl+d", "3", "n", "o", "w"} {
+		_, cmd := a.root.Update(key(k)) // no command has answered yet
+		cmds = append(cmds, cmd)
+	}
+	for _, c := range cmds {
+		a.drain(c)
+	}
+	a.shows("2 of 3", "now")
+	a.press("ctrl+d", "u")
+	a.shows("quit")
+}
+
 func TestUndoGoesBackToTheGrade(t *testing.T) {
 	a := start(t, filepath.Join(t.TempDir(), "p.db"), monday)
 	a.press("enter", "my own words", "ctrl+d", "4")

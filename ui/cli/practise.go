@@ -79,7 +79,10 @@ func finish(root *ui.Root, l *loading) error {
 
 // ignoreLeaving drops the errors of a person or a system that ends the program.
 func ignoreLeaving(err error) error {
-	if errors.Is(err, tea.ErrInterrupted) || errors.Is(err, tea.ErrProgramKilled) && !errors.Is(err, tea.ErrProgramPanic) {
+	if errors.Is(err, tea.ErrProgramPanic) {
+		return errors.New("a mistake in the program ended it; what you typed and graded is kept, and the lines above help to mend it")
+	}
+	if errors.Is(err, tea.ErrInterrupted) || errors.Is(err, tea.ErrProgramKilled) {
 		return nil
 	}
 	return err

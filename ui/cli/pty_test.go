@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	_ "debrief/ui/cli" // so that the tests run again when the program changes
 	"debrief/ui/frametest"
 
 	"github.com/creack/pty"

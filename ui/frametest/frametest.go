@@ -116,7 +116,7 @@ func Fits(t *testing.T, v View) {
 	}
 }
 
-// Sample texts that have broken layouts: wide, joined and combining
+// Nasty has what has broken layouts: wide, joined and combining
 // characters, control sequences, and words longer than any line.
 const Nasty = "plain 日本語のテキスト 👩‍👩‍👧 e\u0301\u0301 \x1b[31mred\x1b[0m \x1b]0;title\a tab\there \u202eback\r\n" +
 	"averyveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryverylongword end"

@@ -176,48 +176,49 @@ func (m *Model) Help() []key.Binding {
 // Suggested returns the rating that the ticks speak for, and why.
 func (m *Model) Suggested() (fsrs.Rating, string) { return plan.Suggest(m.data.Question, m.ticks) }
 
-// Update handles a message.
-func (m *Model) Update(msg tea.Msg) tea.Cmd {
+// Update handles a message. It returns what the person did, if anything, and
+// what is to run.
+func (m *Model) Update(msg tea.Msg) (tea.Msg, tea.Cmd) {
 	if due, ok := msg.(noteDue); ok {
 		if due.of != m {
-			return nil
+			return nil, nil
 		}
 		m.keeping = false
-		return m.keepNote()
+		return m.keepNote(), nil
 	}
 	k, ok := msg.(tea.KeyMsg)
 	if m.noting {
 		return m.updateNote(msg, k)
 	}
 	if !ok {
-		return nil
+		return nil, nil
 	}
 	switch {
 	case key.Matches(k, m.keys.Accept):
 		r, _ := m.Suggested()
-		return m.graded(r)
+		return m.graded(r), nil
 	case key.Matches(k, m.keys.Again):
-		return m.graded(fsrs.Again)
+		return m.graded(fsrs.Again), nil
 	case key.Matches(k, m.keys.Hard):
-		return m.graded(fsrs.Hard)
+		return m.graded(fsrs.Hard), nil
 	case key.Matches(k, m.keys.Good):
-		return m.graded(fsrs.Good)
+		return m.graded(fsrs.Good), nil
 	case key.Matches(k, m.keys.Easy):
-		return m.graded(fsrs.Easy)
+		return m.graded(fsrs.Easy), nil
 	case key.Matches(k, m.keys.Note):
 		m.noting = true
 		m.note.SetValue(m.data.Note)
-		return m.note.Focus()
+		return nil, m.note.Focus()
 	case key.Matches(k, m.keys.Bookmark):
 		m.data.Bookmarked = !m.data.Bookmarked
-		return send(Bookmarked{m.data.Question.ID, m.data.Bookmarked})
+		return Bookmarked{m.data.Question.ID, m.data.Bookmarked}, nil
 	case key.Matches(k, m.keys.Undo):
-		return send(Undone{})
+		return Undone{}, nil
 	case key.Matches(k, m.keys.Back):
-		return send(Reopened{})
+		return Reopened{}, nil
 	}
 	m.move(k)
-	return nil
+	return nil, nil
 }
 
 func (m *Model) move(k tea.KeyMsg) {
@@ -255,25 +256,25 @@ func (m *Model) scroll(by int) {
 	m.offset[m.focus] = max(m.offset[m.focus]+by, 0) // the view keeps it within the text
 }
 
-func (m *Model) graded(r fsrs.Rating) tea.Cmd {
+func (m *Model) graded(r fsrs.Rating) tea.Msg {
 	ticks := append([]bool(nil), m.ticks...)
-	return send(Graded{r, ticks})
+	return Graded{r, ticks}
 }
 
-func (m *Model) updateNote(msg tea.Msg, k tea.KeyMsg) tea.Cmd {
+func (m *Model) updateNote(msg tea.Msg, k tea.KeyMsg) (tea.Msg, tea.Cmd) {
 	switch k.String() {
 	case "ctrl+d", "esc":
 		m.noting = false
 		m.note.Blur()
-		return m.keepNote()
+		return m.keepNote(), nil
 	}
 	var cmd tea.Cmd
 	m.note, cmd = m.note.Update(msg)
 	if m.note.Value() == m.data.Note || m.keeping {
-		return cmd
+		return nil, cmd
 	}
 	m.keeping = true
-	return tea.Batch(cmd, m.clock.After(noteEvery, func(time.Time) tea.Msg { return noteDue{m} }))
+	return nil, tea.Batch(cmd, m.clock.After(noteEvery, func(time.Time) tea.Msg { return noteDue{m} }))
 }
 
 // UnkeptNote returns the note as it stands, and whether it was not reported yet.
@@ -282,12 +283,10 @@ func (m *Model) UnkeptNote() (note string, changed bool) {
 }
 
 // keepNote reports the note where it changed since the last report.
-func (m *Model) keepNote() tea.Cmd {
+func (m *Model) keepNote() tea.Msg {
 	if m.note.Value() == m.data.Note {
 		return nil
 	}
 	m.data.Note = m.note.Value()
-	return send(NoteKept{m.data.Question.ID, m.data.Note})
+	return NoteKept{m.data.Question.ID, m.data.Note}
 }
-
-func send(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }

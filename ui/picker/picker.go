@@ -134,14 +134,15 @@ func (m *Model) Help() []key.Binding {
 	return []key.Binding{k.Start, k.Resume, k.Select, k.All, k.Which, k.More, k.Less, k.Unit, k.Filter, k.Up, k.Down, k.Top, k.Bottom, k.Clear, k.Quit}
 }
 
-// Update handles a message.
-func (m *Model) Update(msg tea.Msg) tea.Cmd {
+// Update handles a message. It returns what the person did, if anything, and
+// what is to run.
+func (m *Model) Update(msg tea.Msg) (tea.Msg, tea.Cmd) {
 	k, ok := msg.(tea.KeyMsg)
 	if !ok {
-		return nil
+		return nil, nil
 	}
 	if m.Typing() {
-		return m.updateFilter(k)
+		return nil, m.updateFilter(k)
 	}
 	switch {
 	case key.Matches(k, m.keys.Up):
@@ -168,23 +169,21 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 	case key.Matches(k, m.keys.Unit):
 		m.inMinutes = !m.inMinutes
 	case key.Matches(k, m.keys.Filter):
-		return m.filter.Focus()
+		return nil, m.filter.Focus()
 	case key.Matches(k, m.keys.Clear):
 		clear(m.selected)
 		m.filter.SetValue("")
 		m.applyFilter()
 	case key.Matches(k, m.keys.Resume):
-		return send(Resumed{})
+		return Resumed{}, nil
 	case key.Matches(k, m.keys.Start):
-		return m.start()
+		return m.start(), nil
 	case key.Matches(k, m.keys.Quit):
-		return send(Closed{})
+		return Closed{}, nil
 	}
 	m.plan()
-	return nil
+	return nil, nil
 }
-
-func send(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }
 
 func (m *Model) updateFilter(k tea.KeyMsg) tea.Cmd {
 	var cmd tea.Cmd
@@ -262,7 +261,7 @@ func (m *Model) limit() plan.Limit {
 	return plan.Limit{Count: counts[m.step]}
 }
 
-func (m *Model) start() tea.Cmd {
+func (m *Model) start() tea.Msg {
 	if len(m.queue) == 0 {
 		return nil
 	}
@@ -270,7 +269,7 @@ func (m *Model) start() tea.Cmd {
 	for i, c := range m.queue {
 		ids[i] = c.ID
 	}
-	return send(Started{Title: title(m.chosen()), Questions: ids})
+	return Started{Title: title(m.chosen()), Questions: ids}
 }
 
 func title(rows []Row) string {

@@ -197,71 +197,70 @@ func (m *Model) Help() []key.Binding {
 	return keys
 }
 
-// Update handles a message.
-func (m *Model) Update(msg tea.Msg) tea.Cmd {
+// Update handles a message. It returns what the person did, if anything, and
+// what is to run.
+func (m *Model) Update(msg tea.Msg) (tea.Msg, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tick:
 		if msg.of != m {
-			return nil
+			return nil, nil
 		}
-		return m.tick()
+		return nil, m.tick()
 	case draftDue:
 		if msg.of != m {
-			return nil
+			return nil, nil
 		}
 		m.drafting = false
-		return m.draft()
+		return m.draft(), nil
 	case tea.KeyMsg:
 		return m.key(msg)
 	}
 	var cmd tea.Cmd
 	m.editor, cmd = m.editor.Update(msg)
-	return cmd
+	return nil, cmd
 }
 
-func (m *Model) key(k tea.KeyMsg) tea.Cmd {
+func (m *Model) key(k tea.KeyMsg) (tea.Msg, tea.Cmd) {
 	switch {
 	case key.Matches(k, m.keys.Done):
-		return send(Revealed{m.Answer(), m.Elapsed()})
+		return Revealed{m.Answer(), m.Elapsed()}, nil
 	case key.Matches(k, m.keys.Skip):
-		return send(Skipped{m.Answer(), m.Elapsed()})
+		return Skipped{m.Answer(), m.Elapsed()}, nil
 	case key.Matches(k, m.keys.Pause):
-		return send(Paused{m.Answer(), m.Elapsed()})
+		return Paused{m.Answer(), m.Elapsed()}, nil
 	case key.Matches(k, m.keys.Hint):
 		m.hint = !m.hint
-		return nil
+		return nil, nil
 	case key.Matches(k, m.keys.Bookmark):
 		m.data.Bookmarked = !m.data.Bookmarked
-		return send(Bookmarked{m.data.Question.ID, m.data.Bookmarked})
+		return Bookmarked{m.data.Question.ID, m.data.Bookmarked}, nil
 	case key.Matches(k, m.keys.Editor):
-		return send(EditorOpened{m.Answer()})
+		return EditorOpened{m.Answer()}, nil
 	case key.Matches(k, m.keys.PageUp):
 		m.offset -= max(m.height/4, 1)
-		return nil
+		return nil, nil
 	case key.Matches(k, m.keys.PageDown):
 		m.offset += max(m.height/4, 1)
-		return nil
+		return nil, nil
 	}
 	var cmd tea.Cmd
 	m.editor, cmd = m.editor.Update(k)
 	if m.Answer() == m.saved || m.drafting {
-		return cmd
+		return nil, cmd
 	}
 	m.drafting = true
-	return tea.Batch(cmd, m.clock.After(draftEvery, func(time.Time) tea.Msg { return draftDue{m} }))
+	return nil, tea.Batch(cmd, m.clock.After(draftEvery, func(time.Time) tea.Msg { return draftDue{m} }))
 }
 
 // draft reports the answer where it changed since the last report.
-func (m *Model) draft() tea.Cmd {
+func (m *Model) draft() tea.Msg {
 	answer := m.Answer()
 	if answer == m.saved {
 		return nil
 	}
 	m.saved = answer
-	return send(Drafted{m.data.Question.ID, answer, m.Elapsed()})
+	return Drafted{m.data.Question.ID, answer, m.Elapsed()}
 }
-
-func send(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }
 
 const (
 	margin      = 3

@@ -63,24 +63,23 @@ func (m *Model) Typing() bool { return false }
 // Help returns the prompt's keys.
 func (m *Model) Help() []key.Binding { return []key.Binding{m.resume, m.drop, m.later} }
 
-// Update handles a message.
-func (m *Model) Update(msg tea.Msg) tea.Cmd {
+// Update handles a message. It returns what the person did, if anything, and
+// what is to run.
+func (m *Model) Update(msg tea.Msg) (tea.Msg, tea.Cmd) {
 	k, ok := msg.(tea.KeyMsg)
 	if !ok {
-		return nil
+		return nil, nil
 	}
 	switch {
 	case key.Matches(k, m.resume):
-		return send(Resumed{})
+		return Resumed{}, nil
 	case key.Matches(k, m.drop):
-		return send(Dropped{})
+		return Dropped{}, nil
 	case key.Matches(k, m.later):
-		return send(Postponed{})
+		return Postponed{}, nil
 	}
-	return nil
+	return nil, nil
 }
-
-func send(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }
 
 // View draws the prompt.
 func (m *Model) View() string {

@@ -90,20 +90,21 @@ func (m *Model) Help() []key.Binding {
 	return []key.Binding{m.close, m.again, m.undo, m.down, m.up, m.pgdn, m.pgup, m.top, m.bottom}
 }
 
-// Update handles a message.
-func (m *Model) Update(msg tea.Msg) tea.Cmd {
+// Update handles a message. It returns what the person did, if anything, and
+// what is to run.
+func (m *Model) Update(msg tea.Msg) (tea.Msg, tea.Cmd) {
 	k, ok := msg.(tea.KeyMsg)
 	if !ok {
-		return nil
+		return nil, nil
 	}
 	page := max(m.height-4, 1)
 	switch {
 	case key.Matches(k, m.close):
-		return send(Closed{})
+		return Closed{}, nil
 	case key.Matches(k, m.undo):
-		return send(Undone{})
+		return Undone{}, nil
 	case key.Matches(k, m.again):
-		return send(AgainStarted{m.missed()})
+		return AgainStarted{m.missed()}, nil
 	case key.Matches(k, m.up):
 		m.offset--
 	case key.Matches(k, m.down):
@@ -117,10 +118,8 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 	case key.Matches(k, m.bottom):
 		m.offset = 1 << 20
 	}
-	return nil
+	return nil, nil
 }
-
-func send(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }
 
 // missed returns the questions rated Again or Hard in their last attempt of
 // the session, in its order.
