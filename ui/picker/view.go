@@ -38,8 +38,8 @@ func (m *Model) head() []string {
 	}
 	lines := []string{layout.Ends(" "+s.Title.Render("debrief"), tally, m.width), ""}
 	if m.fresh() {
-		for _, l := range layout.Wrap("Welcome. Choose a domain and press enter: answer each question as you would in the room, typed or aloud, "+
-			"then hold it against a model answer and grade yourself. debrief brings it back before you would forget it.", m.width-2*margin) {
+		for _, l := range layout.Wrap("Welcome. Pick a domain, press enter, and answer as you would in the room, typed or aloud. Then hold "+
+			"it against a model answer and grade yourself: debrief asks again before you forget.", m.width-2*margin) {
 			lines = append(lines, "   "+l)
 		}
 		lines = append(lines, "")
