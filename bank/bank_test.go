@@ -233,3 +233,38 @@ func BenchmarkReadOutlines(b *testing.B) {
 		}
 	}
 }
+
+func TestStatsCountEveryQuestion(t *testing.T) {
+	b := builtIn(t)
+	s := b.Stats()
+	counts := map[string]int{}
+	for _, tally := range s.Tallies {
+		for _, c := range tally.Counts {
+			counts[tally.Name] += c.N
+		}
+	}
+	if s.Questions != b.Len() || counts["domain"] != b.Len() || counts["kind"] != b.Len() {
+		t.Errorf("%d questions, %v", s.Questions, counts)
+	}
+	if counts["level"] < b.Len() || counts["stage"] < b.Len() {
+		t.Errorf("a question without level or stage: %v", counts)
+	}
+}
+
+func TestStatsFindTheCategoriesThatReferencesName(t *testing.T) {
+	q := bank.Question{ID: "q", References: []bank.Reference{
+		{Title: "Broken Object Level Authorization", ID: "API1:2023"},
+		{Title: "OWASP Top 10", ID: "A01:2025, A07:2025"},
+	}}
+	var got []string
+	for _, tally := range bank.New([]bank.Domain{{ID: "d", Questions: []bank.Question{q}}}).Stats().Tallies {
+		for _, c := range tally.Counts {
+			if tally.Name == "category" && c.N > 0 {
+				got = append(got, c.Value)
+			}
+		}
+	}
+	if want := []string{"A01:2025", "A07:2025", "API1:2023"}; !reflect.DeepEqual(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+}

@@ -14,21 +14,24 @@ import (
 )
 
 func (a *App) checkCommand() *cobra.Command {
-	return &cobra.Command{
+	var stats bool
+	cmd := &cobra.Command{
 		Use:   "check [PATH...]",
 		Short: "Check question files, or the built-in bank where no path is given",
 		Long: "Check question files or folders of them and print every problem as file:line: message.\n" +
 			"Without a path the built-in bank is checked. Exits 1 when something has to be mended.",
 		RunE: func(cmd *cobra.Command, args []string) error {
-			var problems []bank.Problem
-			questions := 0
+			var (
+				problems []bank.Problem
+				domains  []bank.Domain
+			)
 			if len(args) == 0 {
 				b, found, err := bank.Load(a.Content)
 				if err != nil {
 					return err
 				}
 				problems = append(append(found, b.Check(a.Now())...), b.CheckRequired()...)
-				questions = b.Len()
+				domains = b.Domains
 			}
 			for _, path := range args {
 				b, found, err := CheckPath(path, a.Now())
@@ -36,11 +39,37 @@ func (a *App) checkCommand() *cobra.Command {
 					return err
 				}
 				problems = append(problems, found...)
-				questions += b.Len()
+				domains = append(domains, b.Domains...)
 			}
-			return reportProblems(cmd.OutOrStdout(), problems, questions)
+			all := bank.New(domains)
+			if stats {
+				printStats(cmd.OutOrStdout(), all.Stats())
+			}
+			return reportProblems(cmd.OutOrStdout(), problems, all.Len())
 		},
 	}
+	cmd.Flags().BoolVar(&stats, "stats", false, "also count the questions by domain, kind, level, stage, principle and year")
+	return cmd
+}
+
+func printStats(w io.Writer, s bank.Stats) {
+	fmt.Fprintf(w, "%s\n", count(s.Questions, "question", "questions"))
+	for _, t := range s.Tallies {
+		fmt.Fprintf(w, "\nby %s\n", t.Name)
+		for _, c := range t.Counts {
+			fmt.Fprintf(w, "  %5d  %3.0f%%  %s\n", c.N, 100*float64(c.N)/float64(max(s.Questions, 1)), c.Value)
+		}
+	}
+	fmt.Fprint(w, "\nwords of an answer (least, median, most)\n")
+	for _, k := range bank.Kinds() {
+		if n, ok := s.Words[k]; ok {
+			fmt.Fprintf(w, "  %5d %5d %5d  %s\n", n.Least, n.Median, n.Most, k)
+		}
+	}
+	fmt.Fprint(w, "\na question (least, median, most)\n")
+	fmt.Fprintf(w, "  %5d %5d %5d  key points\n", s.KeyPoints.Least, s.KeyPoints.Median, s.KeyPoints.Most)
+	fmt.Fprintf(w, "  %5d %5d %5d  essential ones\n", s.Essentials.Least, s.Essentials.Median, s.Essentials.Most)
+	fmt.Fprintf(w, "  %5d %5d %5d  terms of a key point\n\n", s.Terms.Least, s.Terms.Median, s.Terms.Most)
 }
 
 // CheckPath loads and checks a question file or a folder of them. Problems
