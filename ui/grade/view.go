@@ -76,8 +76,16 @@ func (m *Model) prompt() []string {
 func (m *Model) spread(room int) []string {
 	half := (m.width - 2*margin - 3) / 2
 	full := m.width - 2*margin
+	if m.focus == modelPane && m.data.Question.Kind == bank.Code { // code needs the whole line
+		model := m.modelAnswer(full)
+		lines := []string{"  " + m.label("MODEL ANSWER", modelPane, len(model)-room+1)}
+		return append(lines, layout.Indent(m.window(modelPane, model, room-1), "  ")...)
+	}
 	own, model, points := m.ownAnswer(half), m.modelAnswer(half), m.points(full)
 	upper := min(max(len(own), len(model)), room*2/5)
+	if m.focus == answerPane || m.focus == modelPane { // what is being read gets the room
+		upper = min(max(len(own), len(model)), room*3/4)
+	}
 	lower := room - upper - 3
 	var lines []string
 	lines = append(lines, "  "+layout.Pad(m.label("YOUR ANSWER", answerPane, len(own)-upper), half)+m.styles.Line.Render(" │ ")+
