@@ -54,6 +54,12 @@ type program struct {
 	eof    chan struct{}
 }
 
+// environment is all that a program under test sees of the outside: NO_COLOR,
+// CI or a time zone of whoever runs the tests would change its frames.
+func environment(more ...string) []string {
+	return append([]string{"PATH=" + os.Getenv("PATH"), "TMPDIR=" + os.TempDir(), "TERM=xterm-256color"}, more...)
+}
+
 func run(t *testing.T, db string, width, height int, args ...string) *program {
 	t.Helper()
 	path, err := built()
@@ -62,7 +68,7 @@ func run(t *testing.T, db string, width, height int, args ...string) *program {
 	}
 	p := &program{t: t, screen: vt10x.New(vt10x.WithSize(width, height)), eof: make(chan struct{})}
 	p.cmd = exec.Command(path, append([]string{"--db", db}, args...)...)
-	p.cmd.Env = append(os.Environ(), "TERM=xterm-256color", "DEBRIEF_THEME=dark", "HOME="+t.TempDir(), "VISUAL=", "EDITOR=true")
+	p.cmd.Env = environment("DEBRIEF_THEME=dark", "HOME="+t.TempDir(), "EDITOR=true")
 	p.tty, err = pty.StartWithSize(p.cmd, &pty.Winsize{Cols: uint16(width), Rows: uint16(height)})
 	if err != nil {
 		t.Fatal(err)

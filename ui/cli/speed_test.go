@@ -27,7 +27,7 @@ type terminal struct{ answers bool }
 func (term terminal) first(b *testing.B, text, quit string, args ...string) time.Duration {
 	b.Helper()
 	cmd := exec.Command(args[0], args[1:]...)
-	cmd.Env = append(os.Environ(), "TERM=xterm-256color")
+	cmd.Env = environment()
 	start := time.Now()
 	tty, err := pty.StartWithSize(cmd, &pty.Winsize{Cols: 100, Rows: 30})
 	if err != nil {
@@ -140,7 +140,7 @@ func BenchmarkKeyToFrame(b *testing.B) {
 		b.Fatal(err)
 	}
 	cmd := exec.Command(path, "--db", filepath.Join(b.TempDir(), "progress.db"), "--theme", "dark")
-	cmd.Env = append(os.Environ(), "TERM=xterm-256color")
+	cmd.Env = environment()
 	tty, err := pty.StartWithSize(cmd, &pty.Winsize{Cols: 100, Rows: 30})
 	if err != nil {
 		b.Fatal(err)
