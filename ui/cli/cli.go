@@ -72,12 +72,12 @@ debrief is unofficial: it is not connected with any employer.`,
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.SetVersionTemplate("debrief {{.Version}}\n")
-	f := root.Flags()
+	f := root.PersistentFlags()
 	f.StringVar(&o.db, "db", "", "progress file (default $DEBRIEF_DB, or progress.db in the data home)")
 	f.StringArrayVar(&o.banks, "bank", nil, "question file or folder to add to the built-in bank; can be given again")
-	f.StringVar(&o.theme, "theme", "", "auto, dark or light (default $DEBRIEF_THEME, or auto)")
+	root.Flags().StringVar(&o.theme, "theme", "", "auto, dark or light (default $DEBRIEF_THEME, or auto)")
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(a.checkCommand())
+	root.AddCommand(a.checkCommand(), a.scoreCommand(&o))
 	return root
 }
 
@@ -86,4 +86,14 @@ func noArgs(cmd *cobra.Command, args []string) error {
 		return usageError{fmt.Errorf("unknown command %q", args[0])}
 	}
 	return nil
+}
+
+// oneArg takes exactly one argument, named in the error.
+func oneArg(name string) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		if len(args) != 1 {
+			return usageError{fmt.Errorf("give one %s, got %d", name, len(args))}
+		}
+		return nil
+	}
 }
