@@ -95,6 +95,17 @@ func (w Weights) Retrievability(s State, elapsed int) float64 {
 	return math.Pow(1+w.factor()*float64(elapsed)/s.Stability, -w[20])
 }
 
+// Slope returns the derivative of Retrievability by the natural log of the
+// stability: how much a memory that is stronger or weaker than its state says
+// changes the chance of recall.
+func (w Weights) Slope(s State, elapsed int) float64 {
+	if s.New() || elapsed <= 0 {
+		return 0
+	}
+	x := w.factor() * float64(elapsed) / s.Stability
+	return w[20] * math.Pow(1+x, -w[20]) * x / (1 + x)
+}
+
 // factor makes retrievability 0.9 after as many days as the stability.
 func (w Weights) factor() float64 { return math.Pow(0.9, -1/w[20]) - 1 }
 

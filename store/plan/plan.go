@@ -12,24 +12,38 @@ import (
 // DesiredRetention is the chance of recall at which a question falls due.
 const DesiredRetention = 0.9
 
-// A Candidate is a question that a session could ask.
+// A Candidate is a question that could be asked.
 type Candidate struct {
-	ID      string
-	Domain  string
-	Topic   string
-	Minutes int // that a good answer takes
-	State   fsrs.State
-	Elapsed int // whole days since its last attempt
+	ID         string
+	Domain     string
+	Topic      string
+	Kind       string
+	Levels     []string
+	Stages     []string
+	Minutes    int // that a good answer takes
+	State      fsrs.State
+	Elapsed    int // whole days since its last attempt
+	Record     Record
+	Held       bool // suspended, or buried until tomorrow: not to be offered
+	Bookmarked bool
+	Slips      bool // one of its key points is missed again and again
 }
 
-// Retrievability returns the chance that the question would be answered now.
+func (c Candidate) topic() [2]string { return [2]string{c.Domain, c.Topic} }
+
+// Retrievability returns the chance that the question would be answered now,
+// as FSRS has it.
 func (c Candidate) Retrievability() float64 {
 	return fsrs.DefaultWeights().Retrievability(c.State, c.Elapsed)
 }
 
 // Due reports whether the question was attempted before and should be again.
-func (c Candidate) Due() bool {
-	return !c.State.New() && c.Elapsed >= fsrs.DefaultWeights().Interval(c.State, DesiredRetention)
+func (c Candidate) Due() bool { return c.DueAt(DesiredRetention) }
+
+// DueAt reports whether the question's retrievability has fallen to the given
+// one.
+func (c Candidate) DueAt(retention float64) bool {
+	return !c.State.New() && c.Elapsed >= fsrs.DefaultWeights().Interval(c.State, retention)
 }
 
 // A Selection says which questions a session is made of.
