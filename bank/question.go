@@ -4,6 +4,8 @@ package bank
 
 import (
 	"cmp"
+	"fmt"
+	"hash/fnv"
 	"slices"
 	"strings"
 	"time"
@@ -91,6 +93,23 @@ type KeyPoint struct {
 	Weight    int      `toml:"weight"`
 	Essential bool     `toml:"essential"` // an answer without it fails
 	Hint      string   `toml:"hint"`
+}
+
+// Key names the key point in the log of attempts by its text, so that what is
+// kept of it outlives its place in the rubric.
+func (k KeyPoint) Key() string {
+	h := fnv.New32a()
+	h.Write([]byte(strings.Join(strings.Fields(strings.ToLower(k.Text)), " ")))
+	return fmt.Sprintf("%08x", h.Sum32())
+}
+
+// PointKeys returns the keys of the question's key points in order.
+func (q Question) PointKeys() []string {
+	keys := make([]string, len(q.KeyPoints))
+	for i, k := range q.KeyPoints {
+		keys[i] = k.Key()
+	}
+	return keys
 }
 
 // A FollowUp is a probing question and what a good reply to it has.

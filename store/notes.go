@@ -18,14 +18,14 @@ type Draft struct {
 
 // SaveDraft keeps the draft in place of an earlier one.
 func (s *Store) SaveDraft(ctx context.Context, d Draft) error {
-	err := s.write(ctx, func(tx *sql.Tx) error { return saveDraft(ctx, tx, d, s.now()) })
+	err := s.write(ctx, func(tx transaction) error { return saveDraft(ctx, tx, d, s.now()) })
 	if err != nil {
 		return fmt.Errorf("keep the draft: %w", err)
 	}
 	return nil
 }
 
-func saveDraft(ctx context.Context, tx *sql.Tx, d Draft, now time.Time) error {
+func saveDraft(ctx context.Context, tx transaction, d Draft, now time.Time) error {
 	_, err := tx.ExecContext(ctx, `
 		INSERT OR REPLACE INTO drafts (session_id, question_id, answer, elapsed_ms, at) VALUES (?, ?, ?, ?, ?)`,
 		d.SessionID, d.QuestionID, d.Answer, d.Elapsed.Milliseconds(), millis(now))
@@ -36,8 +36,8 @@ func saveDraft(ctx context.Context, tx *sql.Tx, d Draft, now time.Time) error {
 // sessions left. Those of other running sessions are theirs.
 const draftInReach = "(session_id = ? OR session_id IN (SELECT id FROM sessions WHERE ended_at IS NOT NULL))"
 
-func dropDraft(ctx context.Context, tx *sql.Tx, session int64, question string) error {
-	_, err := tx.ExecContext(ctx, "DELETE FROM drafts WHERE question_id = ? AND "+draftInReach, question, session)
+func dropDraft(ctx context.Context, tx transaction, session int64, question string) error {
+	_, err := tx.ExecContext(ctx, deleteDraft, question, session)
 	return err
 }
 
@@ -84,7 +84,7 @@ func (s *Store) Aside(ctx context.Context, session int64, question string) (Asid
 
 // SetNote keeps a note with the question; an empty one removes it.
 func (s *Store) SetNote(ctx context.Context, question, text string) error {
-	err := s.write(ctx, func(tx *sql.Tx) error {
+	err := s.write(ctx, func(tx transaction) error {
 		if text == "" {
 			_, err := tx.ExecContext(ctx, "DELETE FROM notes WHERE question_id = ?", question)
 			return err
@@ -100,7 +100,7 @@ func (s *Store) SetNote(ctx context.Context, question, text string) error {
 
 // SetBookmark sets or clears the question's bookmark.
 func (s *Store) SetBookmark(ctx context.Context, question string, on bool) error {
-	err := s.write(ctx, func(tx *sql.Tx) error {
+	err := s.write(ctx, func(tx transaction) error {
 		if !on {
 			_, err := tx.ExecContext(ctx, "DELETE FROM bookmarks WHERE question_id = ?", question)
 			return err

@@ -13,6 +13,7 @@ type Session struct {
 	ID        int64
 	Title     string // what is practised, such as "Cloud Security"
 	StartedAt time.Time
+	Cram      bool // its attempts leave the memory states alone
 	Places    []Place
 }
 
@@ -55,11 +56,12 @@ func (s Session) Done() int {
 	return n
 }
 
-// StartSession begins a session with the questions in the given order.
-func (s *Store) StartSession(ctx context.Context, title string, questions []string) (Session, error) {
-	session := Session{Title: title, StartedAt: s.now()}
-	err := s.write(ctx, func(tx *sql.Tx) error {
-		r, err := tx.ExecContext(ctx, "INSERT INTO sessions (title, started_at) VALUES (?, ?)", title, millis(session.StartedAt))
+// StartSession begins a session with the questions in the given order. The
+// attempts of one that crams leave the memory states alone.
+func (s *Store) StartSession(ctx context.Context, title string, questions []string, cram bool) (Session, error) {
+	session := Session{Title: title, StartedAt: s.now(), Cram: cram}
+	err := s.write(ctx, func(tx transaction) error {
+		r, err := tx.ExecContext(ctx, "INSERT INTO sessions (title, started_at, cram) VALUES (?, ?, ?)", title, millis(session.StartedAt), cram)
 		if err != nil {
 			return err
 		}
@@ -94,7 +96,7 @@ func (s *Store) Session(ctx context.Context, id int64) (Session, error) {
 func (s *Store) session(ctx context.Context, id int64) (Session, error) {
 	session := Session{ID: id}
 	var at int64
-	if err := s.db.QueryRowContext(ctx, "SELECT title, started_at FROM sessions WHERE id = ?", id).Scan(&session.Title, &at); err != nil {
+	if err := s.db.QueryRowContext(ctx, "SELECT title, started_at, cram FROM sessions WHERE id = ?", id).Scan(&session.Title, &at, &session.Cram); err != nil {
 		return Session{}, err
 	}
 	session.StartedAt = s.time(at)
@@ -147,7 +149,7 @@ func (s *Store) LastEnded(ctx context.Context) (Session, bool, error) {
 // EndSession marks the session as ended. What it left waiting stays so and is
 // asked in a later session; its drafts stay too.
 func (s *Store) EndSession(ctx context.Context, id int64) error {
-	err := s.write(ctx, func(tx *sql.Tx) error {
+	err := s.write(ctx, func(tx transaction) error {
 		_, err := tx.ExecContext(ctx, "UPDATE sessions SET ended_at = ? WHERE id = ? AND ended_at IS NULL", millis(s.now()), id)
 		return err
 	})
@@ -159,14 +161,20 @@ func (s *Store) EndSession(ctx context.Context, id int64) error {
 
 // Skip passes over a question of the session without a grade. Its draft stays.
 func (s *Store) Skip(ctx context.Context, session int64, position int) error {
-	err := s.write(ctx, func(tx *sql.Tx) error { return setPlace(ctx, tx, session, position, Skipped) })
+	err := s.write(ctx, func(tx transaction) error { return setPlace(ctx, tx, session, position, Skipped) })
 	if err != nil {
 		return fmt.Errorf("skip the question: %w", err)
 	}
 	return nil
 }
 
-func setPlace(ctx context.Context, tx *sql.Tx, session int64, position int, state PlaceState) error {
-	_, err := tx.ExecContext(ctx, "UPDATE session_questions SET state = ? WHERE session_id = ? AND position = ?", state, session, position)
+// reopen takes back that the session has ended.
+func reopen(ctx context.Context, tx transaction, session int64) error {
+	_, err := tx.ExecContext(ctx, reopenSession, session)
+	return err
+}
+
+func setPlace(ctx context.Context, tx transaction, session int64, position int, state PlaceState) error {
+	_, err := tx.ExecContext(ctx, setPlaceState, state, session, position)
 	return err
 }

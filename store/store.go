@@ -16,6 +16,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	_ "modernc.org/sqlite" // the driver: SQLite without C
@@ -33,8 +34,11 @@ var ErrNotAStore = errors.New("the file is not a debrief progress store; move it
 // Store is an open progress store. Its methods can be called from several
 // goroutines, and several processes may have the same file open.
 type Store struct {
-	db  *sql.DB
-	now func() time.Time
+	db      *sql.DB
+	now     func() time.Time
+	rubrics map[string]int64 // ids by their keys; touched within write only
+
+	prepared atomic.Pointer[map[string]*sql.Stmt]
 }
 
 // Open opens the progress store at path, creating it (and its folder, private
@@ -69,6 +73,10 @@ func open(ctx context.Context, path string, now func() time.Time) (*Store, error
 	db.SetMaxOpenConns(1)
 	s := &Store{db: db, now: now}
 	if err := s.migrate(ctx, steps); err != nil {
+		db.Close()
+		return nil, err
+	}
+	if err := s.readRubrics(ctx); err != nil {
 		db.Close()
 		return nil, err
 	}
@@ -146,7 +154,7 @@ func (s *Store) migrate(ctx context.Context, steps []string) error {
 		return err
 	}
 	for version < len(steps) {
-		err := s.write(ctx, func(tx *sql.Tx) error {
+		err := s.write(ctx, func(tx transaction) error {
 			at, err := userVersion(ctx, tx)
 			if err != nil || at > version {
 				version = at
@@ -156,6 +164,11 @@ func (s *Store) migrate(ctx context.Context, steps []string) error {
 				return fmt.Errorf("migrate to version %d: %w", version+1, err)
 			}
 			version++
+			if version == planningVersion {
+				if err := s.rebuild(ctx, tx); err != nil {
+					return fmt.Errorf("count what was practised so far: %w", err)
+				}
+			}
 			_, err = tx.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d", version))
 			return err
 		})
@@ -181,12 +194,17 @@ func userVersion(ctx context.Context, q querier) (int, error) {
 }
 
 // write runs f in a transaction that holds the write lock from its beginning.
-func (s *Store) write(ctx context.Context, f func(tx *sql.Tx) error) error {
+func (s *Store) write(ctx context.Context, f func(tx transaction) error) error {
 	tx, err := s.db.BeginTx(ctx, nil)
 	if err != nil {
 		return err
 	}
-	if err := f(tx); err != nil {
+	t := transaction{Tx: tx}
+	if all := s.prepared.Load(); all != nil {
+		t.prepared = *all
+	}
+	if err := f(t); err != nil {
+		clear(s.rubrics) // what was inserted goes with it
 		return errors.Join(err, tx.Rollback())
 	}
 	return tx.Commit()

@@ -4,8 +4,13 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
+	"maps"
+	"math"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -13,6 +18,7 @@ import (
 
 	"debrief/store"
 	"debrief/store/fsrs"
+	"debrief/store/plan"
 )
 
 // clock is a clock that moves only when told to.
@@ -36,7 +42,7 @@ func open(t testing.TB, path string, c *clock) *store.Store {
 
 func start(t testing.TB, s *store.Store, questions ...string) store.Session {
 	t.Helper()
-	session, err := s.StartSession(context.Background(), "Cloud Security", questions)
+	session, err := s.StartSession(context.Background(), "Cloud Security", questions, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -140,7 +146,7 @@ func TestUndoRestoresMemoryPlaceAndAnswer(t *testing.T) {
 		t.Errorf("undid %v", undone.Rating)
 	}
 	mem := must[map[string]store.Memory](t)(s.Memories(ctx))["q1"]
-	if mem.State != first.Memory || mem.Attempts != 1 || !mem.At.Equal(first.At) {
+	if mem.State != first.Memory || mem.Record.Attempts != 1 || !mem.At.Equal(first.At) {
 		t.Errorf("memory %+v, want that of the first attempt", mem)
 	}
 	now := must[store.Session](t)(s.Session(ctx, second.ID))
@@ -219,7 +225,7 @@ func TestTwoCopiesShareOneFile(t *testing.T) {
 	for range 2 {
 		s := open(t, path, newClock())
 		wg.Go(func() {
-			session, err := s.StartSession(ctx, "Both", []string{"q1"})
+			session, err := s.StartSession(ctx, "Both", []string{"q1"}, false)
 			if err != nil {
 				t.Error(err)
 				return
@@ -239,8 +245,8 @@ func TestTwoCopiesShareOneFile(t *testing.T) {
 	if got := len(must[[]store.Attempt](t)(s.History(ctx, "q1"))); got != 2*each {
 		t.Errorf("%d attempts, want %d", got, 2*each)
 	}
-	if m := must[map[string]store.Memory](t)(s.Memories(ctx))["q1"]; m.Attempts != 2*each {
-		t.Errorf("memory counts %d attempts, want %d", m.Attempts, 2*each)
+	if m := must[map[string]store.Memory](t)(s.Memories(ctx))["q1"]; m.Record.Attempts != 2*each {
+		t.Errorf("memory counts %d attempts, want %d", m.Record.Attempts, 2*each)
 	}
 }
 
@@ -295,10 +301,14 @@ func TestDraftOfAnEndedSessionComesBack(t *testing.T) {
 // commit in the same folder. The budget is twice the latter.
 func BenchmarkGrade(b *testing.B) {
 	ctx := context.Background()
-	s := open(b, filepath.Join(b.TempDir(), "p.db"), newClock())
+	c := newClock()
+	s := open(b, filepath.Join(b.TempDir(), "p.db"), c)
 	session := start(b, s, "q1")
+	a := attempt(session, 0, fsrs.Good)
+	a.Points, a.Ticks = strings.Fields("a1 b2 c3 d4 e5 f6 a7 b8"), make([]bool, 8)
 	for b.Loop() {
-		must[store.Attempt](b)(s.Grade(ctx, attempt(session, 0, fsrs.Good), false))
+		c.days(1)
+		must[store.Attempt](b)(s.Grade(ctx, a, false))
 	}
 }
 
@@ -314,5 +324,162 @@ func BenchmarkCommit(b *testing.B) {
 		if _, err := db.Exec("INSERT INTO t VALUES (1)"); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// TestRebuildAgreesWithWhatWasKept practises at random, undoing now and then,
+// and holds what was kept as it happened against what the log gives.
+func TestRebuildAgreesWithWhatWasKept(t *testing.T) {
+	ctx, c := context.Background(), newClock()
+	s := open(t, filepath.Join(t.TempDir(), "p.db"), c)
+	r := rand.New(rand.NewPCG(1, 2))
+	for range 40 {
+		var questions []string
+		for range 5 {
+			questions = append(questions, fmt.Sprint("q", r.IntN(12)))
+		}
+		session := must[store.Session](t)(s.StartSession(ctx, "Mixed", questions, r.IntN(5) == 0))
+		for i := range questions {
+			a := attempt(session, i, fsrs.Rating(1+r.IntN(4)))
+			a.Cram, a.Confidence = session.Cram, plan.Confidence(r.IntN(4))
+			a.Points, a.Ticks = []string{"one", "two", "three"}, []bool{r.IntN(2) == 0, r.IntN(2) == 0, true}
+			must[store.Attempt](t)(s.Grade(ctx, a, false))
+			if r.IntN(6) == 0 {
+				must[store.Attempt](t)(s.Undo(ctx, session.ID))
+			}
+		}
+		c.at = c.at.Add(time.Duration(r.IntN(60)) * time.Hour)
+	}
+	memories, days, calibration := totals(t, s)
+	if len(memories) != 12 || len(days) < 20 {
+		t.Fatalf("%d questions, %d days", len(memories), len(days))
+	}
+	if n, predicted, recalled := calibration.Total(); n < 50 || predicted <= 0 || recalled <= 0 {
+		t.Errorf("calibration of %d: %v against %v", n, predicted, recalled)
+	}
+	if err := s.Rebuild(ctx); err != nil {
+		t.Fatal(err)
+	}
+	memories2, days2, calibration2 := totals(t, s)
+	for id, m := range memories {
+		if m2 := memories2[id]; !near(m, m2) {
+			t.Errorf("%s: kept %+v, rebuilt %+v", id, m, m2)
+		}
+	}
+	if !slices.Equal(days, days2) {
+		t.Errorf("days kept %v, rebuilt %v", days, days2)
+	}
+	for i := range calibration {
+		a, b := calibration[i], calibration2[i]
+		if a.N != b.N || a.Recalled != b.Recalled || math.Abs(a.Predicted-b.Predicted) > 1e-9 {
+			t.Errorf("calibration kept %v, rebuilt %v", a, b)
+		}
+	}
+}
+
+// near compares but for the last digits of sums.
+func near(a, b store.Memory) bool {
+	if math.Abs(a.Record.Score-b.Record.Score) > 1e-9 || math.Abs(a.Record.Information-b.Record.Information) > 1e-9 {
+		return false
+	}
+	b.Record.Score, b.Record.Information = a.Record.Score, a.Record.Information
+	return a.State == b.State && a.At.Equal(b.At) && a.Record == b.Record && slices.Equal(a.Points(), b.Points())
+}
+
+func totals(t *testing.T, s *store.Store) (map[string]store.Memory, []store.Day, plan.Calibration) {
+	t.Helper()
+	ctx := context.Background()
+	return must[map[string]store.Memory](t)(s.Memories(ctx)), must[[]store.Day](t)(s.Days(ctx, 0)), must[plan.Calibration](t)(s.Calibration(ctx))
+}
+
+func TestCramLeavesTheMemoryAlone(t *testing.T) {
+	ctx, c := context.Background(), newClock()
+	s := open(t, filepath.Join(t.TempDir(), "p.db"), c)
+	session := start(t, s, "q1", "q2")
+	first := must[store.Attempt](t)(s.Grade(ctx, attempt(session, 0, fsrs.Good), false))
+	c.days(1)
+	for i := range 2 {
+		a := attempt(session, i, fsrs.Again)
+		a.Cram = true
+		must[store.Attempt](t)(s.Grade(ctx, a, false))
+	}
+	memories, days, _ := totals(t, s)
+	if m := memories["q1"]; m.State != first.Memory || m.Record.Attempts != 1 || m.Record.Lapses != 0 {
+		t.Errorf("a crammed attempt moved the memory: %+v", m)
+	}
+	if _, ok := memories["q2"]; ok {
+		t.Error("a crammed attempt made a memory")
+	}
+	if len(days) != 2 || days[1].Attempts != 2 {
+		t.Errorf("but it counts as practice: %+v", days)
+	}
+}
+
+func TestPointsRememberTheLatestFive(t *testing.T) {
+	ctx, c := context.Background(), newClock()
+	s := open(t, filepath.Join(t.TempDir(), "p.db"), c)
+	session := start(t, s, "q1")
+	for i := range 7 {
+		a := attempt(session, 0, fsrs.Good)
+		a.Points, a.Ticks = []string{"stated", "left-out"}, []bool{true, i == 0}
+		must[store.Attempt](t)(s.Grade(ctx, a, false))
+	}
+	// A point that was added to the rubric later has its own, shorter memory.
+	a := attempt(session, 0, fsrs.Good)
+	a.Points, a.Ticks = []string{"new", "left-out"}, []bool{false, true}
+	must[store.Attempt](t)(s.Grade(ctx, a, false))
+	memories, _, _ := totals(t, s)
+	want := []store.PointMemory{{"stated", 7, 0, "xxxxx"}, {"left-out", 2, 6, "----x"}, {"new", 0, 1, "-"}}
+	if got := memories["q1"].Points(); !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+	if n := want[1].MissedLately(); n != 4 {
+		t.Errorf("missed in %d of five", n)
+	}
+}
+
+func TestHoldsEnd(t *testing.T) {
+	ctx, c := context.Background(), newClock()
+	s := open(t, filepath.Join(t.TempDir(), "p.db"), c)
+	for _, err := range []error{s.Suspend(ctx, "a"), s.Bury(ctx, "b"), s.Suspend(ctx, "c"), s.Release(ctx, "c")} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, want := range []map[string]store.Hold{{"a": store.Suspended, "b": store.Buried}, {"a": store.Suspended}} {
+		if got := must[map[string]store.Hold](t)(s.Holds(ctx)); !maps.Equal(got, want) {
+			t.Errorf("%v, want %v", got, want)
+		}
+		c.days(1)
+	}
+}
+
+// TestOlderStoresAreCountedWhenOpened takes a store back to the version before
+// totals were kept.
+func TestOlderStoresAreCountedWhenOpened(t *testing.T) {
+	c, path := newClock(), filepath.Join(t.TempDir(), "p.db")
+	first, err := os.ReadFile("migrations/0001_practice.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	db := must[*sql.DB](t)(sql.Open("sqlite", "file:"+path))
+	for _, statement := range []string{string(first), "PRAGMA user_version = 1",
+		`INSERT INTO attempts (question_id, at, answer, ticks, coverage, rating, elapsed_ms, model, stability, difficulty)
+			VALUES ('q', 1763800000000, 'a', 'x-', 0.5, 3, 60000, 'FSRS-6', 2.3, 2.1), ('q', 1764000000000, 'b', 'xx', 1, 1, 30000, 'FSRS-6', 1.1, 6)`,
+		`INSERT INTO memory VALUES ('q', 2, 1764000000000, 1.1, 6, 2)`} {
+		if _, err := db.Exec(statement); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	memories, days, calibration := totals(t, open(t, path, c))
+	m := memories["q"]
+	if m.State.Stability != 1.1 || m.Record.Attempts != 2 || m.Record.Lapses != 1 || !m.Record.FirstRecalled || m.Record.Spent != 90*time.Second {
+		t.Errorf("%+v", m)
+	}
+	if n, _, _ := calibration.Total(); n != 1 || len(days) != 2 {
+		t.Errorf("%d reviews, days %v", n, days)
 	}
 }

@@ -135,7 +135,7 @@ func (m *Root) stored(msg tea.Msg) (tea.Cmd, bool) {
 		m.session, m.memories = msg.session, msg.memories
 		m.showSummary(msg.attempts)
 	case graded:
-		m.memories[msg.attempt.QuestionID] = m.memoryAfter(msg.attempt)
+		m.memories[msg.attempt.QuestionID] = msg.attempt.After
 		return m.stored(msg.next)
 	case undone:
 		m.succeed()
@@ -172,10 +172,6 @@ func (m *Root) stored(msg tea.Msg) (tea.Cmd, bool) {
 // succeed clears what a store call that went through has made untrue.
 func (m *Root) succeed() {
 	m.busy, m.failure = false, ""
-}
-
-func (m *Root) memoryAfter(a store.Attempt) store.Memory {
-	return store.Memory{State: a.Memory, At: a.At, Attempts: m.memories[a.QuestionID].Attempts + 1}
 }
 
 func placeOf(s store.Session, position int) store.Place {
@@ -279,7 +275,7 @@ func readHome(ctx context.Context, st *store.Store) (home, error) {
 	return h, nil
 }
 
-func (m *Root) startSession(title string, questions []string) tea.Cmd {
+func (m *Root) startSession(title string, questions []string, cram bool) tea.Cmd {
 	st, b, old := m.store, m.bank, m.unfinished
 	return m.flow("Starting the session", func(ctx context.Context) (tea.Msg, error) {
 		if old != nil {
@@ -287,7 +283,7 @@ func (m *Root) startSession(title string, questions []string) tea.Cmd {
 				return nil, err
 			}
 		}
-		session, err := st.StartSession(ctx, title, questions)
+		session, err := st.StartSession(ctx, title, questions, cram)
 		if err != nil {
 			return nil, err
 		}
@@ -356,7 +352,7 @@ func (m *Root) saveGrade(g grade.Graded) tea.Cmd {
 	q, _ := b.Question(place.QuestionID)
 	a := store.Attempt{
 		QuestionID: q.ID, SessionID: m.session.ID, Position: place.Position, Answer: m.answer, Ticks: g.Ticks,
-		Coverage: q.Coverage(g.Ticks), Rating: g.Rating, Elapsed: m.elapsed,
+		Points: q.PointKeys(), Coverage: q.Coverage(g.Ticks), Rating: g.Rating, Elapsed: m.elapsed, Cram: m.session.Cram,
 	}
 	retry := g.Rating == fsrs.Again && !place.Retry
 	return m.flow("Saving the grade", func(ctx context.Context) (tea.Msg, error) {

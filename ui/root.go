@@ -233,7 +233,7 @@ func (m *Root) did(msg tea.Msg) tea.Cmd {
 	}
 	switch msg := msg.(type) {
 	case picker.Started:
-		return m.startSession(msg.Title, msg.Questions)
+		return m.startSession(msg.Title, msg.Questions, false)
 	case picker.Resumed, resume.Resumed:
 		return m.resumeSession()
 	case picker.Closed:
@@ -266,7 +266,7 @@ func (m *Root) did(msg tea.Msg) tea.Cmd {
 	case grade.Undone, summary.Undone:
 		return m.undo()
 	case summary.AgainStarted:
-		return m.startSession("Again: "+m.session.Title, msg.Questions)
+		return m.startSession("Again: "+m.session.Title, msg.Questions, m.session.Cram)
 	case summary.Closed:
 		return m.backToPicker()
 	}

@@ -43,11 +43,17 @@ type Record struct {
 	Last          fsrs.Rating
 	Confidence    Confidence // of the last attempt
 	Spent         time.Duration
+	// Calls count the attempts by the confidence stated, and those recalled.
+	Calls [Sure + 1]Call
 	// Score and Information are the first and the negated second derivative of
 	// the log-likelihood of the outcomes by the log of the person's strength, at
 	// strength 1: sums over attempts, so that they can be added to and rebuilt.
 	Score, Information float64
 }
+
+// A Call is how often something was said of an attempt, and how often the
+// question was then answered.
+type Call struct{ Of, Recalled int }
 
 // Recalled reports whether the rating means that the question was answered.
 func Recalled(r fsrs.Rating) bool { return r >= fsrs.Hard }
@@ -71,6 +77,10 @@ func (r Record) With(s Step) Record {
 	}
 	r.Last, r.Confidence = s.Rating, s.Confidence
 	r.Spent += s.Spent
+	r.Calls[s.Confidence].Of++
+	if Recalled(s.Rating) {
+		r.Calls[s.Confidence].Recalled++
+	}
 	if p, ok := s.Predicted(); ok {
 		slope := fsrs.DefaultWeights().Slope(s.Before, s.Days)
 		variance := max(p*(1-p), 0.01) // or one surprise would outweigh all else

@@ -5,6 +5,7 @@ package storetest
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"time"
 
@@ -53,13 +54,17 @@ func Fill(ctx context.Context, path string, questions []string, attempts int, no
 				'I would start from the impact, then name the control, an example and its limit.', 'xx-x-xxx',
 				0.25 + i * 7 % 4 / 4.0, 1 + i * 7 % 4, 90000 + i % 240000, 'fsrs-6', 5 + i % 90, 3 + i % 6
 			FROM counter JOIN names ON n = i % ?4`,
-		step + `INSERT OR REPLACE INTO memory (question_id, attempt_id, at, stability, difficulty, attempts)
-			SELECT question_id, max(id), at, stability, difficulty, count(*) FROM attempts
-			WHERE ?1 + ?2 + ?3 + ?4 > 0 GROUP BY question_id`,
 	} {
 		if _, err := tx.ExecContext(ctx, statement, attempts, now.UnixMilli(), int64(years), len(questions)); err != nil {
 			return fmt.Errorf("fill the store: %w", err)
 		}
 	}
-	return tx.Commit()
+	if err := tx.Commit(); err != nil {
+		return err
+	}
+	s, err = store.Open(ctx, path, func() time.Time { return now })
+	if err != nil {
+		return err
+	}
+	return errors.Join(s.Rebuild(ctx), s.Close())
 }
