@@ -20,6 +20,7 @@ func main() {
 		Version: version(),
 		Getenv:  os.Getenv,
 		Data:    filepath.Join(xdg.DataHome, "debrief"),
+		Config:  filepath.Join(xdg.ConfigHome, "debrief"),
 		In:      os.Stdin,
 		Out:     os.Stdout,
 		Err:     os.Stderr,

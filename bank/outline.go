@@ -22,7 +22,11 @@ type Outline struct {
 // An Entry is a question in an outline.
 type Entry struct {
 	ID      string
+	Aliases []string
 	Topic   string
+	Kind    string
+	Levels  []string
+	Stages  []string
 	Minutes int
 }
 
@@ -32,7 +36,7 @@ func (b *Bank) Outlines() []Outline {
 	for i, d := range b.Domains {
 		all[i] = Outline{ID: d.ID, Name: d.Name, Summary: d.Summary, Order: d.Order}
 		for _, q := range d.Questions {
-			all[i].Entries = append(all[i].Entries, Entry{q.ID, q.Topic, q.Minutes})
+			all[i].Entries = append(all[i].Entries, Entry{q.ID, q.Aliases, q.Topic, string(q.Kind), q.Levels, q.Stages, q.Minutes})
 		}
 	}
 	return all
@@ -112,9 +116,28 @@ func (e *Entry) set(key, value string) {
 		e.ID = unquote(value)
 	case "topic":
 		e.Topic = unquote(value)
+	case "kind":
+		e.Kind = unquote(value)
+	case "aliases":
+		e.Aliases = unquoteAll(value)
+	case "levels":
+		e.Levels = unquoteAll(value)
+	case "stages":
+		e.Stages = unquoteAll(value)
 	case "minutes":
 		e.Minutes, _ = strconv.Atoi(value)
 	}
+}
+
+// unquoteAll reads a list of strings on one line, as ["screen", "final"].
+func unquoteAll(value string) []string {
+	var all []string
+	for _, v := range strings.Split(strings.Trim(value, "[]"), ",") {
+		if v = strings.TrimSpace(v); v != "" {
+			all = append(all, unquote(v))
+		}
+	}
+	return all
 }
 
 func unquote(value string) string {

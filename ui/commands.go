@@ -11,7 +11,7 @@ import (
 	"debrief/bank"
 	"debrief/store"
 	"debrief/store/fsrs"
-	"debrief/store/plan"
+	"debrief/store/progress"
 	"debrief/ui/grade"
 	"debrief/ui/picker"
 	"debrief/ui/question"
@@ -41,13 +41,13 @@ type (
 	ended struct { // no question is left
 		session  store.Session
 		attempts []store.Attempt
-		memories map[string]store.Memory
+		kept     progress.Kept
 	}
 	undone struct { // a grade was taken back
-		attempt  store.Attempt
-		session  store.Session
-		aside    store.Aside
-		memories map[string]store.Memory
+		attempt store.Attempt
+		session store.Session
+		aside   store.Aside
+		kept    progress.Kept
 	}
 	graded struct { // a grade is on disk
 		attempt store.Attempt
@@ -75,7 +75,7 @@ type (
 
 // home is what the picker needs from the store.
 type home struct {
-	memories   map[string]store.Memory
+	kept       progress.Kept
 	unfinished *store.Session
 	draft      bool
 	last       string
@@ -113,7 +113,7 @@ func (m *Root) call(doing string, call func(ctx context.Context) (tea.Msg, error
 func (m *Root) stored(msg tea.Msg) (tea.Cmd, bool) {
 	switch msg := msg.(type) {
 	case ready:
-		m.outlines, m.store = msg.loaded.Outlines, msg.loaded.Store
+		m.outlines, m.store, m.settings, m.notice = msg.loaded.Outlines, msg.loaded.Store, msg.loaded.Settings, msg.loaded.Notice
 		m.setHome(msg.home)
 		m.offerResume(msg.home)
 		return tea.Batch(m.loadBank(), m.askBackground()), true
@@ -132,14 +132,16 @@ func (m *Root) stored(msg tea.Msg) (tea.Cmd, bool) {
 		return m.ask(msg), true
 	case ended:
 		m.succeed()
-		m.session, m.memories = msg.session, msg.memories
+		m.session, m.kept = msg.session, msg.kept
 		m.showSummary(msg.attempts)
 	case graded:
-		m.memories[msg.attempt.QuestionID] = msg.attempt.After
+		if !msg.attempt.Cram {
+			m.kept.Memories[msg.attempt.QuestionID] = msg.attempt.After
+		}
 		return m.stored(msg.next)
 	case undone:
 		m.succeed()
-		m.session, m.memories, m.aside = msg.session, msg.memories, msg.aside
+		m.session, m.kept, m.aside = msg.session, msg.kept, msg.aside
 		m.answer, m.elapsed = msg.attempt.Answer, msg.attempt.Elapsed
 		m.place = placeOf(m.session, msg.attempt.Position)
 		m.showGrade(msg.attempt.Ticks)
@@ -183,7 +185,7 @@ func placeOf(s store.Session, position int) store.Place {
 }
 
 func (m *Root) setHome(h home) {
-	m.memories, m.unfinished, m.last = h.memories, h.unfinished, h.last
+	m.kept, m.unfinished, m.last = h.kept, h.unfinished, h.last
 }
 
 func (m *Root) offerResume(h home) {
@@ -202,12 +204,13 @@ func (m *Root) ask(a asked) tea.Cmd {
 }
 
 func (m *Root) load() tea.Cmd {
+	now := m.deps.Clock.Now
 	return m.call("Starting", func(ctx context.Context) (tea.Msg, error) {
 		loaded, err := m.deps.Load(ctx)
 		if err != nil {
 			return nil, err
 		}
-		h, err := readHome(ctx, loaded.Store)
+		h, err := readHome(ctx, loaded.Store, now())
 		return ready{loaded, h}, err
 	})
 }
@@ -225,7 +228,10 @@ func (m *Root) loadBank() tea.Cmd {
 
 // complete takes the questions in and goes on with what was begun meanwhile.
 func (m *Root) complete(c complete) tea.Cmd {
-	m.bank, m.notice, m.outlines = c.bank, c.notice, c.bank.Outlines()
+	m.bank, m.outlines = c.bank, c.bank.Outlines()
+	if c.notice != "" {
+		m.notice = c.notice
+	}
 	if v, ok := m.view.(*picker.Model); ok {
 		v.SetData(m.pickerData())
 	}
@@ -237,12 +243,12 @@ func (m *Root) complete(c complete) tea.Cmd {
 	return m.did(began)
 }
 
-func readHome(ctx context.Context, st *store.Store) (home, error) {
+func readHome(ctx context.Context, st *store.Store, now time.Time) (home, error) {
 	var (
 		h   home
 		err error
 	)
-	if h.memories, err = st.Memories(ctx); err != nil {
+	if h.kept, err = progress.Read(ctx, st, now); err != nil {
 		return home{}, err
 	}
 	unfinished, ok, err := st.Unfinished(ctx)
@@ -276,6 +282,7 @@ func readHome(ctx context.Context, st *store.Store) (home, error) {
 }
 
 func (m *Root) startSession(title string, questions []string, cram bool) tea.Cmd {
+	now := m.deps.Clock.Now()
 	st, b, old := m.store, m.bank, m.unfinished
 	return m.flow("Starting the session", func(ctx context.Context) (tea.Msg, error) {
 		if old != nil {
@@ -287,51 +294,56 @@ func (m *Root) startSession(title string, questions []string, cram bool) tea.Cmd
 		if err != nil {
 			return nil, err
 		}
-		return next(ctx, st, b, session)
+		return next(ctx, st, b, session, now)
 	})
 }
 
 func (m *Root) resumeSession() tea.Cmd {
+	now := m.deps.Clock.Now()
 	if m.unfinished == nil {
 		return nil
 	}
 	st, b, session := m.store, m.bank, *m.unfinished
 	return m.flow("Resuming the session", func(ctx context.Context) (tea.Msg, error) {
-		return next(ctx, st, b, session)
+		return next(ctx, st, b, session, now)
 	})
 }
 
 func (m *Root) dropSession() tea.Cmd {
+	now := m.deps.Clock.Now()
 	st, session := m.store, *m.unfinished
 	return m.flow("Ending the session", func(ctx context.Context) (tea.Msg, error) {
 		if err := st.EndSession(ctx, session.ID); err != nil {
 			return nil, err
 		}
-		h, err := readHome(ctx, st)
+		h, err := readHome(ctx, st, now)
 		return picked{h}, err
 	})
 }
 
 func (m *Root) backToPicker() tea.Cmd {
+	now := m.deps.Clock.Now()
 	st := m.store
 	return m.flow("Reading your progress", func(ctx context.Context) (tea.Msg, error) {
-		h, err := readHome(ctx, st)
+		h, err := readHome(ctx, st, now)
 		return picked{h}, err
 	})
 }
 
 func (m *Root) pause(answer string, elapsed time.Duration) tea.Cmd {
+	now := m.deps.Clock.Now()
 	st, d := m.store, m.draft(answer, elapsed)
 	return m.flow("Keeping your answer", func(ctx context.Context) (tea.Msg, error) {
 		if err := st.SaveDraft(ctx, d); err != nil {
 			return nil, err
 		}
-		h, err := readHome(ctx, st)
+		h, err := readHome(ctx, st, now)
 		return picked{h}, err
 	})
 }
 
 func (m *Root) skip(answer string, elapsed time.Duration) tea.Cmd {
+	now := m.deps.Clock.Now()
 	st, b, d, session, position := m.store, m.bank, m.draft(answer, elapsed), m.session, m.place.Position
 	return m.flow("Skipping the question", func(ctx context.Context) (tea.Msg, error) {
 		if err := st.SaveDraft(ctx, d); err != nil {
@@ -340,11 +352,12 @@ func (m *Root) skip(answer string, elapsed time.Duration) tea.Cmd {
 		if err := st.Skip(ctx, session.ID, position); err != nil {
 			return nil, err
 		}
-		return reread(ctx, st, b, session.ID)
+		return reread(ctx, st, b, session.ID, now)
 	})
 }
 
 func (m *Root) saveGrade(g grade.Graded) tea.Cmd {
+	now := m.deps.Clock.Now()
 	if m.busy {
 		return nil
 	}
@@ -360,27 +373,27 @@ func (m *Root) saveGrade(g grade.Graded) tea.Cmd {
 		if err != nil {
 			return nil, err
 		}
-		msg, err := reread(ctx, st, b, a.SessionID)
+		msg, err := reread(ctx, st, b, a.SessionID, now)
 		return graded{a, msg}, err
 	})
 }
 
 // reread goes on with the session as it now stands.
-func reread(ctx context.Context, st *store.Store, b *bank.Bank, session int64) (tea.Msg, error) {
+func reread(ctx context.Context, st *store.Store, b *bank.Bank, session int64, now time.Time) (tea.Msg, error) {
 	s, err := st.Session(ctx, session)
 	if err != nil {
 		return nil, err
 	}
-	return next(ctx, st, b, s)
+	return next(ctx, st, b, s, now)
 }
 
 // next brings up the session's next question, or its end. Questions that the
 // bank no longer holds are passed over.
-func next(ctx context.Context, st *store.Store, b *bank.Bank, s store.Session) (tea.Msg, error) {
+func next(ctx context.Context, st *store.Store, b *bank.Bank, s store.Session, now time.Time) (tea.Msg, error) {
 	for {
 		place, ok := s.Next()
 		if !ok {
-			return end(ctx, st, s)
+			return end(ctx, st, s, now)
 		}
 		if _, ok := b.Question(place.QuestionID); ok {
 			aside, err := st.Aside(ctx, s.ID, place.QuestionID)
@@ -396,7 +409,7 @@ func next(ctx context.Context, st *store.Store, b *bank.Bank, s store.Session) (
 	}
 }
 
-func end(ctx context.Context, st *store.Store, s store.Session) (tea.Msg, error) {
+func end(ctx context.Context, st *store.Store, s store.Session, now time.Time) (tea.Msg, error) {
 	if err := st.EndSession(ctx, s.ID); err != nil {
 		return nil, err
 	}
@@ -404,11 +417,12 @@ func end(ctx context.Context, st *store.Store, s store.Session) (tea.Msg, error)
 	if err != nil {
 		return nil, err
 	}
-	memories, err := st.Memories(ctx)
-	return ended{s, attempts, memories}, err
+	kept, err := progress.Read(ctx, st, now)
+	return ended{s, attempts, kept}, err
 }
 
 func (m *Root) undo() tea.Cmd {
+	now := m.deps.Clock.Now()
 	st, session, d := m.store, m.session.ID, m.draft(m.answer, m.elapsed)
 	_, grading := m.view.(*grade.Model)
 	return m.flow("Undo", func(ctx context.Context) (tea.Msg, error) {
@@ -429,8 +443,8 @@ func (m *Root) undo() tea.Cmd {
 		if err != nil {
 			return nil, err
 		}
-		memories, err := st.Memories(ctx)
-		return undone{a, s, aside, memories}, err
+		kept, err := progress.Read(ctx, st, now)
+		return undone{a, s, aside, kept}, err
 	})
 }
 
@@ -481,8 +495,8 @@ func (m *Root) showSummary(attempts []store.Attempt) {
 
 // returns is the number of days until the question falls due.
 func (m *Root) returns(id string) int {
-	mem := m.memories[id]
-	due := fsrs.DefaultWeights().Interval(mem.State, plan.DesiredRetention)
+	mem := m.kept.Memories[id]
+	due := fsrs.DefaultWeights().Interval(mem.State, m.settings.Retention)
 	return max(due-fsrs.Elapsed(mem.At, m.deps.Clock.Now()), 0)
 }
 

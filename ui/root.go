@@ -10,7 +10,8 @@ import (
 	"debrief/bank"
 	"debrief/store"
 	"debrief/store/fsrs"
-	"debrief/store/plan"
+	"debrief/store/progress"
+	"debrief/store/settings"
 	"debrief/ui/clock"
 	"debrief/ui/grade"
 	"debrief/ui/picker"
@@ -43,6 +44,8 @@ type Deps struct {
 	Renderer *lipgloss.Renderer
 	Palette  theme.Palette
 	Editor   Editor
+	// SaveSetting keeps one setting and returns all as they then are.
+	SaveSetting func(key, value string) (settings.Settings, error)
 	// Background delivers whether the terminal's background is dark, when it
 	// says so; nil where the palette is settled.
 	Background <-chan bool
@@ -55,6 +58,8 @@ type Deps struct {
 type Loaded struct {
 	Outlines []bank.Outline
 	Store    *store.Store
+	Settings settings.Settings
+	Notice   string // what is wrong with the settings' file
 }
 
 // Root is the program's model.
@@ -75,7 +80,8 @@ type Root struct {
 	began         tea.Msg      // what the person began before the bank was read
 	err           error        // that ended the program
 
-	memories   map[string]store.Memory
+	settings   settings.Settings
+	kept       progress.Kept
 	unfinished *store.Session
 	last       string // how the last session went
 
@@ -233,7 +239,7 @@ func (m *Root) did(msg tea.Msg) tea.Cmd {
 	}
 	switch msg := msg.(type) {
 	case picker.Started:
-		return m.startSession(msg.Title, msg.Questions, false)
+		return m.startSession(msg.Title, msg.Questions, msg.Cram)
 	case picker.Resumed, resume.Resumed:
 		return m.resumeSession()
 	case picker.Closed:
@@ -279,23 +285,21 @@ func (m *Root) reveal(answer string, elapsed time.Duration) tea.Cmd {
 	return m.saveDraft(answer, elapsed)
 }
 
-func (m *Root) candidates(o bank.Outline) []plan.Candidate {
-	now := m.deps.Clock.Now()
-	cs := make([]plan.Candidate, len(o.Entries))
-	for i, e := range o.Entries {
-		mem := m.memories[e.ID]
-		cs[i] = plan.Candidate{
-			ID: e.ID, Domain: o.ID, Topic: e.Topic, Minutes: e.Minutes,
-			State: mem.State, Elapsed: fsrs.Elapsed(mem.At, now),
-		}
-	}
-	return cs
+func (m *Root) progress() progress.Progress {
+	return progress.New(m.outlines, m.kept, m.settings, m.deps.Clock.Now())
 }
 
 func (m *Root) pickerData() picker.Data {
-	data := picker.Data{Last: m.last, Notice: m.notice}
-	for _, o := range m.outlines {
-		data.Rows = append(data.Rows, picker.Row{ID: o.ID, Name: o.Name, Summary: o.Summary, Candidates: m.candidates(o)})
+	p := m.progress()
+	data := picker.Data{
+		Last: m.last, Notice: m.notice, Person: p.Person, Goal: p.Goal, Readiness: p.Readiness(), Today: p.Today(),
+		Shuffle: uint64(p.Now.UnixNano()),
+	}
+	if days, ok := m.settings.DaysLeft(p.Now); ok && days < 0 {
+		data.Ago = -days
+	}
+	for _, d := range p.Domains {
+		data.Rows = append(data.Rows, picker.Row{ID: d.ID, Name: d.Name, Summary: d.Summary, Candidates: d.Candidates})
 	}
 	if m.unfinished != nil {
 		data.Unfinished = m.resumeData().Words()
@@ -327,9 +331,9 @@ func (m *Root) showGrade(ticks []bool) {
 		Question: q, DomainName: m.domainName(q), Answer: m.answer, Elapsed: m.elapsed, Note: m.aside.Note,
 		Bookmarked: m.aside.Bookmarked, Last: m.lastTime(),
 	}
-	w, mem := fsrs.DefaultWeights(), m.memories[q.ID]
+	w, mem := fsrs.DefaultWeights(), m.kept.Memories[q.ID]
 	for i, r := range fsrs.Ratings() {
-		data.Intervals[i] = w.Interval(w.Next(mem.State, fsrs.Elapsed(mem.At, m.deps.Clock.Now()), r), plan.DesiredRetention)
+		data.Intervals[i] = w.Interval(w.Next(mem.State, fsrs.Elapsed(mem.At, m.deps.Clock.Now()), r), m.settings.Retention)
 	}
 	v := grade.New(m.styles, data, m.deps.Clock)
 	if ticks != nil {

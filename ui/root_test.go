@@ -12,6 +12,7 @@ import (
 	"debrief/bank"
 	"debrief/content"
 	"debrief/store"
+	"debrief/store/settings"
 	"debrief/ui"
 	"debrief/ui/frametest"
 	"debrief/ui/theme"
@@ -48,7 +49,7 @@ func start(t *testing.T, db string, at time.Time) *app {
 				return ui.Loaded{}, err
 			}
 			st, err = store.Open(ctx, db, func() time.Time { return a.at })
-			return ui.Loaded{Outlines: outlines, Store: st}, err
+			return ui.Loaded{Outlines: outlines, Store: st, Settings: settings.Default()}, err
 		},
 		LoadBank: func(context.Context) (*bank.Bank, string, error) {
 			b, _, err := bank.Load(fundamentals())
@@ -160,7 +161,7 @@ func TestTodayAndTheDayItIsForgotten(t *testing.T) {
 	a = start(t, db, monday.AddDate(0, 0, 1))
 	a.shows("5     0     2")
 	a = start(t, db, monday.AddDate(0, 0, 2))
-	a.shows("5     3     2", "3 due, 2 new")
+	a.shows("5     3     2", "3 again, 2 new")
 	a.press("tab", "enter")
 	a.shows("1 of 3", "Last time: 2 days ago, good")
 }

@@ -4,6 +4,8 @@ package plan
 
 import (
 	"cmp"
+	"math"
+	"math/rand/v2"
 	"slices"
 
 	"debrief/store/fsrs"
@@ -41,8 +43,11 @@ func (c Candidate) Retrievability() float64 {
 func (c Candidate) Due() bool { return c.DueAt(DesiredRetention) }
 
 // DueAt reports whether the question's retrievability has fallen to the given
-// one.
+// one, 0 for DesiredRetention.
 func (c Candidate) DueAt(retention float64) bool {
+	if retention == 0 {
+		retention = DesiredRetention
+	}
 	return !c.State.New() && c.Elapsed >= fsrs.DefaultWeights().Interval(c.State, retention)
 }
 
@@ -51,78 +56,121 @@ type Selection int
 
 // The selections.
 const (
-	Today      Selection = iota // what is due, then new ones
-	Due                         // what is due
+	Planned    Selection = iota // what planning puts first
+	Due                         // what has fallen due
 	New                         // what was never attempted
-	Everything                  // today's, then the others, least remembered first
+	Weak                        // what is left out or forgotten again and again
+	Bookmarked                  // what the person marked
+	Random                      // any, in no order
+	Everything                  // the planned ones, then the others, least remembered first
 )
 
 // Selections returns the selections in the order a person is offered them.
-func Selections() []Selection { return []Selection{Today, Due, New, Everything} }
+func Selections() []Selection {
+	return []Selection{Planned, Due, New, Weak, Bookmarked, Random, Everything}
+}
 
 // String returns the selection's name on screen.
 func (s Selection) String() string {
-	return [...]string{"due and new", "due", "new", "everything"}[s]
+	return [...]string{"planned", "due", "new", "weak points", "bookmarked", "random", "everything"}[s]
 }
 
 // A Limit bounds a session; a zero field does not.
 type Limit struct {
 	Count   int // questions
-	Minutes int
+	Minutes int // by the person's pace
 }
 
-// Queue returns the candidates that a session asks, in its order: due
-// questions by falling loss of retrievability, then new ones taken from the
-// domains and topics in turn. No question stands in it twice. A limit in
-// minutes lets at least one question through.
-func Queue(candidates []Candidate, s Selection, limit Limit) []Candidate {
-	var due, fresh, rest []Candidate
-	seen := map[string]bool{}
-	for _, c := range candidates {
-		switch {
-		case seen[c.ID]:
-		case c.State.New():
-			fresh = append(fresh, c)
-		case c.Due():
-			due = append(due, c)
-		default:
-			rest = append(rest, c)
-		}
-		seen[c.ID] = true
-	}
-	byLoss(due)
-	byLoss(rest)
+// Queue returns the candidates that a session asks, in its order. No question
+// stands in it twice, and none that is held. A limit in minutes lets at least
+// one question through. shuffle is for random sessions.
+func Queue(cs []Candidate, s Selection, limit Limit, p Person, g Goal, shuffle *rand.Rand) []Candidate {
+	open := unheld(cs)
+	// The person asked for these domains: what else is planned does not matter.
+	g.Minutes, g.NewADay, g.LeftOut = 0, 0, nil
 	var queue []Candidate
-	if s != New {
-		queue = append(queue, due...)
-	}
-	if s != Due {
-		queue = append(queue, interleave(fresh)...)
-	}
-	if s == Everything {
+	switch s {
+	case Planned:
+		queue = Plan(open, p, g, 0)
+	case Due:
+		queue = only(open, func(c Candidate) bool { return c.DueAt(g.retention()) })
+		byLoss(queue)
+	case New:
+		queue = interleave(only(open, func(c Candidate) bool { return c.State.New() }))
+	case Weak:
+		queue = only(open, Candidate.weak)
+		byLoss(queue)
+	case Bookmarked:
+		queue = only(open, func(c Candidate) bool { return c.Bookmarked })
+		byLoss(queue)
+	case Random:
+		queue = open
+		shuffle.Shuffle(len(queue), func(i, j int) { queue[i], queue[j] = queue[j], queue[i] })
+	case Everything:
+		queue = Plan(open, p, g, 0)
+		in := map[string]bool{}
+		for _, c := range queue {
+			in[c.ID] = true
+		}
+		rest := only(open, func(c Candidate) bool { return !in[c.ID] })
+		byLoss(rest)
 		queue = append(queue, rest...)
 	}
-	return limit.cut(queue)
+	return limit.cut(queue, p)
 }
 
-// Minutes returns how long the questions take to answer.
-func Minutes(queue []Candidate) int {
-	sum := 0
-	for _, c := range queue {
-		sum += c.Minutes
+// weak reports whether the question slips: a point of it is left out again and
+// again, or it was forgotten at the last attempt.
+func (c Candidate) weak() bool {
+	return !c.State.New() && (c.Slips || c.Record.Last == fsrs.Again)
+}
+
+// unheld returns the candidates that can be asked, each once.
+func unheld(cs []Candidate) []Candidate {
+	seen := make(map[string]bool, len(cs))
+	return only(cs, func(c Candidate) bool {
+		if c.Held || seen[c.ID] {
+			return false
+		}
+		seen[c.ID] = true
+		return true
+	})
+}
+
+func only(cs []Candidate, keep func(Candidate) bool) []Candidate {
+	out := make([]Candidate, 0, len(cs))
+	for _, c := range cs {
+		if keep(c) {
+			out = append(out, c)
+		}
 	}
-	return sum
+	return out
 }
 
-func (l Limit) cut(queue []Candidate) []Candidate {
+// Early returns how many of the questions were practised before and are not
+// due yet. Their attempts count by the days that have really passed.
+func Early(queue []Candidate, g Goal) int {
+	return len(only(queue, func(c Candidate) bool { return !c.State.New() && !c.DueAt(g.retention()) }))
+}
+
+// Minutes returns how long the person will take for the questions.
+func (p Person) Minutes(queue []Candidate) int {
+	sum := 0.0
+	for _, c := range queue {
+		sum += p.MinutesFor(c)
+	}
+	return int(math.Ceil(sum))
+}
+
+func (l Limit) cut(queue []Candidate, p Person) []Candidate {
 	if l.Count > 0 && len(queue) > l.Count {
 		queue = queue[:l.Count]
 	}
 	if l.Minutes > 0 {
-		sum := 0
+		sum := 0.0
 		for i, c := range queue {
-			sum += c.Minutes
-			if i > 0 && sum > l.Minutes {
+			sum += p.MinutesFor(c)
+			if i > 0 && sum > float64(l.Minutes) {
 				return queue[:i]
 			}
 		}

@@ -1,6 +1,7 @@
 package plan_test
 
 import (
+	"math/rand/v2"
 	"slices"
 	"testing"
 
@@ -26,8 +27,10 @@ func ids(cs []plan.Candidate) []string {
 }
 
 func TestQueue(t *testing.T) {
+	marked, slips, held := seen("marked", 50, 1), seen("slips", 50, 2), seen("held", 2, 30)
+	marked.Bookmarked, slips.Slips, held.Held = true, true, true
 	mixed := []plan.Candidate{
-		fresh("n1", "cloud", "S3"), seen("later", 50, 1), seen("due", 2, 3), fresh("n2", "cloud", "S3"),
+		fresh("n1", "cloud", "S3"), marked, seen("due", 2, 3), fresh("n2", "cloud", "S3"), held, slips,
 		seen("overdue", 2, 30), fresh("n3", "cloud", "EC2"), fresh("n4", "network", "DNS"), seen("due", 2, 3),
 	}
 	for _, c := range []struct {
@@ -36,19 +39,31 @@ func TestQueue(t *testing.T) {
 		limit plan.Limit
 		want  []string
 	}{
-		{"due by loss, then new across domains and topics", plan.Today, plan.Limit{}, []string{"overdue", "due", "n1", "n4", "n3", "n2"}},
+		{"due by loss, then new across domains and topics", plan.Planned, plan.Limit{}, []string{"overdue", "due", "n1", "n4", "n3", "n2"}},
 		{"due only", plan.Due, plan.Limit{}, []string{"overdue", "due"}},
 		{"new only", plan.New, plan.Limit{}, []string{"n1", "n4", "n3", "n2"}},
-		{"everything", plan.Everything, plan.Limit{}, []string{"overdue", "due", "n1", "n4", "n3", "n2", "later"}},
-		{"by count", plan.Today, plan.Limit{Count: 3}, []string{"overdue", "due", "n1"}},
-		{"by minutes", plan.Today, plan.Limit{Minutes: 14}, []string{"overdue", "due"}},
-		{"at least one", plan.Today, plan.Limit{Minutes: 1}, []string{"overdue"}},
+		{"weak points", plan.Weak, plan.Limit{}, []string{"slips"}},
+		{"bookmarked", plan.Bookmarked, plan.Limit{}, []string{"marked"}},
+		{"everything", plan.Everything, plan.Limit{}, []string{"overdue", "due", "n1", "n4", "n3", "n2", "slips", "marked"}},
+		{"by count", plan.Planned, plan.Limit{Count: 3}, []string{"overdue", "due", "n1"}},
+		{"by minutes", plan.Planned, plan.Limit{Minutes: 14}, []string{"overdue", "due"}},
+		{"at least one", plan.Planned, plan.Limit{Minutes: 1}, []string{"overdue"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if got := ids(plan.Queue(mixed, c.s, c.limit)); !slices.Equal(got, c.want) {
+			got := ids(plan.Queue(mixed, c.s, c.limit, plan.Person{}, plan.Goal{Days: plan.NoDate}, nil))
+			if !slices.Equal(got, c.want) {
 				t.Errorf("got %v, want %v", got, c.want)
 			}
 		})
+	}
+	random := func(seed uint64) []string {
+		return ids(plan.Queue(mixed, plan.Random, plan.Limit{}, plan.Person{}, plan.Goal{}, rand.New(rand.NewPCG(seed, 0))))
+	}
+	if a, b := random(1), random(2); len(a) != 8 || slices.Equal(a, b) || !slices.Equal(a, random(1)) {
+		t.Errorf("random: %v, %v", a, b)
+	}
+	if n := plan.Early(mixed, plan.Goal{}); n != 2 {
+		t.Errorf("%d early, want 2", n)
 	}
 }
 

@@ -16,14 +16,7 @@ func sqrt(x float64) float64 { return math.Sqrt(x) }
 // out domains are not in it. It fills the goal's minutes, of which spent ones
 // are gone, and gives at least one question while minutes are left.
 func Plan(cs []Candidate, p Person, g Goal, spent int) []Candidate {
-	open := make([]Candidate, 0, len(cs))
-	seen := make(map[string]bool, len(cs))
-	for _, c := range cs {
-		if !c.Held && !seen[c.ID] && !slices.Contains(g.LeftOut, c.Domain) {
-			open = append(open, c)
-			seen[c.ID] = true
-		}
-	}
+	open := only(unheld(cs), func(c Candidate) bool { return !slices.Contains(g.LeftOut, c.Domain) })
 	if g.Minutes > 0 && spent >= g.Minutes {
 		return nil
 	}

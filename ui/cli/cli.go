@@ -19,6 +19,7 @@ type App struct {
 	Version string
 	Getenv  func(string) string
 	Data    string // folder of progress.db by default
+	Config  string // folder of config.toml by default
 	In      *os.File
 	Out     io.Writer
 	Err     io.Writer
@@ -75,7 +76,8 @@ debrief is unofficial: it is not connected with any employer.`,
 	f := root.PersistentFlags()
 	f.StringVar(&o.db, "db", "", "progress file (default $DEBRIEF_DB, or progress.db in the data home)")
 	f.StringArrayVar(&o.banks, "bank", nil, "question file or folder to add to the built-in bank; can be given again")
-	root.Flags().StringVar(&o.theme, "theme", "", "auto, dark or light (default $DEBRIEF_THEME, or auto)")
+	f.StringVar(&o.config, "config", "", "settings file (default $DEBRIEF_CONFIG, or config.toml in the config home)")
+	root.Flags().StringVar(&o.theme, "theme", "", "auto, dark or light (default $DEBRIEF_THEME, or that of the settings)")
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.AddCommand(a.checkCommand(), a.scoreCommand(&o))
 	return root

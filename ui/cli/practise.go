@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -12,6 +13,7 @@ import (
 
 	"debrief/bank"
 	"debrief/store"
+	"debrief/store/settings"
 	"debrief/ui"
 	"debrief/ui/clock"
 	"debrief/ui/terminal"
@@ -23,9 +25,10 @@ import (
 )
 
 type options struct {
-	db    string
-	banks []string
-	theme string
+	db     string
+	config string
+	banks  []string
+	theme  string
 }
 
 // frames a second: the most that Bubble Tea draws, so that a key shows within
@@ -34,7 +37,8 @@ const frames = 120
 
 // practise runs the full-screen program until the person leaves it.
 func (a *App) practise(ctx context.Context, o options) error {
-	palette, settled, err := a.palette(o.theme)
+	saved, notice := a.settings(o)
+	palette, settled, err := a.palette(o.theme, saved.Theme)
 	if err != nil {
 		return err
 	}
@@ -43,13 +47,16 @@ func (a *App) practise(ctx context.Context, o options) error {
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	loading := a.startLoading(ctx, o)
+	loading := a.startLoading(ctx, o, saved, notice)
 	in := terminal.NewInput(a.In)
 	deps := ui.Deps{
 		Load: loading.wait, LoadBank: func(context.Context) (*bank.Bank, string, error) { return a.banks(o.banks) },
 		Clock: clock.Clock{Now: a.Now, After: tea.Tick}, Palette: palette,
 		Renderer: lipgloss.DefaultRenderer(),
 		Editor:   editor{command: a.editorCommand(), in: a.In},
+		SaveSetting: func(key, value string) (settings.Settings, error) {
+			return settings.Save(a.configPath(o.config), key, value)
+		},
 	}
 	if !settled && terminal.Answers(a.Getenv("TERM")) {
 		deps.Background = in.Backgrounds()
@@ -105,10 +112,8 @@ func quitOnHangup(p *tea.Program) (stop func()) {
 }
 
 // palette returns the palette to begin with, and whether it is settled.
-func (a *App) palette(chosen string) (theme.Palette, bool, error) {
-	if chosen == "" {
-		chosen = a.Getenv("DEBRIEF_THEME")
-	}
+func (a *App) palette(flag, saved string) (theme.Palette, bool, error) {
+	chosen := cmp.Or(flag, a.Getenv("DEBRIEF_THEME"), saved)
 	switch chosen {
 	case "dark":
 		return theme.Dark(), true, nil
@@ -141,8 +146,9 @@ func (l *loading) wait(ctx context.Context) (ui.Loaded, error) {
 	}
 }
 
-func (a *App) startLoading(ctx context.Context, o options) *loading {
+func (a *App) startLoading(ctx context.Context, o options, saved settings.Settings, notice string) *loading {
 	l := &loading{done: make(chan struct{})}
+	l.loaded.Settings, l.loaded.Notice = saved, notice
 	go func() {
 		defer close(l.done)
 		l.loaded.Outlines, l.err = bank.ReadOutlines(a.Content)
@@ -153,14 +159,22 @@ func (a *App) startLoading(ctx context.Context, o options) *loading {
 	return l
 }
 
+// settings returns the person's settings. A file that is broken is not used,
+// and the notice says why.
+func (a *App) settings(o options) (settings.Settings, string) {
+	s, err := settings.Load(a.configPath(o.config))
+	if err != nil {
+		return s, err.Error() + "; the default settings are used"
+	}
+	return s, ""
+}
+
+func (a *App) configPath(flag string) string {
+	return cmp.Or(flag, a.Getenv("DEBRIEF_CONFIG"), filepath.Join(a.Config, "config.toml"))
+}
+
 func (a *App) dbPath(flag string) string {
-	if flag != "" {
-		return flag
-	}
-	if env := a.Getenv("DEBRIEF_DB"); env != "" {
-		return env
-	}
-	return filepath.Join(a.Data, "progress.db")
+	return cmp.Or(flag, a.Getenv("DEBRIEF_DB"), filepath.Join(a.Data, "progress.db"))
 }
 
 // banks loads the built-in bank and the person's own ones. An own one that is

@@ -202,11 +202,11 @@ func TestPractice(t *testing.T) {
 			t.Parallel()
 			db := filepath.Join(t.TempDir(), "data", "progress.db")
 			p := run(t, db, size.width, size.height)
-			p.until("Welcome.", "▸   Cybersecurity Fundamentals", "Session: due and new")
+			p.until("Welcome.", "▸   Cybersecurity Fundamentals", "Session: planned")
 			p.press(" j ") // two domains
 			p.until("✓ Cybersecurity Fundamentals", "✓ Cloud Security")
 			p.press("--")
-			p.frame("0 due, ", "3 questions", "? help")
+			p.frame("Today: ", "3 questions", "? help")
 			p.press("\r")
 			p.until("1 of 3", "Explain the CIA triad", "f1 help")
 			p.golden("question")

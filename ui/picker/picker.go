@@ -3,6 +3,7 @@ package picker
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"strings"
 
 	"debrief/store/plan"
@@ -17,7 +18,15 @@ import (
 type Started struct {
 	Title     string
 	Questions []string
+	Cram      bool // the schedule is to stay as it is
 }
+
+// The messages for the other screens.
+type (
+	DashboardOpened struct{}
+	BrowseOpened    struct{}
+	SettingsOpened  struct{}
+)
 
 // Resumed is sent when the person goes back to the unfinished session.
 type Resumed struct{}
@@ -35,14 +44,21 @@ type Row struct {
 // Data is what the picker shows.
 type Data struct {
 	Rows       []Row
-	Unfinished string // the session that can be resumed, in words; empty where there is none
-	Last       string // how the last session went; empty before the first
-	Notice     string // what could not be loaded; empty where all could
+	Person     plan.Person
+	Goal       plan.Goal
+	Ago        int              // days since an interview date that has passed; 0 otherwise
+	Readiness  plan.Readiness   // over all
+	Today      []plan.Candidate // planned for the rest of the day
+	Shuffle    uint64           // seed of random sessions
+	Unfinished string           // the session that can be resumed, in words; empty where there is none
+	Last       string           // how the last session went; empty before the first
+	Notice     string           // what could not be loaded; empty where all could
 }
 
 // Keys are the picker's keys.
 type Keys struct {
-	Up, Down, Top, Bottom, Select, All, Start, Resume, Which, More, Less, Unit, Filter, Clear, Quit key.Binding
+	Up, Down, Top, Bottom, Select, All, Start, Today, Resume, Which, More, Less, Unit, Cram, Filter, Clear key.Binding
+	Dashboard, Browse, Settings, Quit                                                                      key.Binding
 }
 
 func newKeys() Keys {
@@ -50,21 +66,26 @@ func newKeys() Keys {
 		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(help, text))
 	}
 	return Keys{
-		Start:  b("enter", "practise", "enter"),
-		Resume: b("r", "resume", "r"),
-		Select: b("space", "select", " ", "x"),
-		All:    b("a", "all", "a"),
-		Which:  b("tab", "due / new / all", "tab"),
-		More:   b("+", "longer", "+", "=", "right", "l"),
-		Less:   b("-", "shorter", "-", "_", "left", "h"),
-		Unit:   b("t", "questions / minutes", "t"),
-		Filter: b("/", "filter", "/"),
-		Up:     b("↑/k", "up", "up", "k"),
-		Down:   b("↓/j", "down", "down", "j"),
-		Top:    b("g", "first", "home", "g"),
-		Bottom: b("G", "last", "end", "G"),
-		Clear:  b("esc", "clear", "esc"),
-		Quit:   b("q", "quit", "q"),
+		Start:     b("enter", "practise", "enter"),
+		Today:     b("p", "today's plan", "p"),
+		Resume:    b("r", "resume", "r"),
+		Select:    b("space", "select", " ", "x"),
+		All:       b("a", "all", "a"),
+		Which:     b("tab", "which questions", "tab"),
+		Dashboard: b("d", "dashboard", "d"),
+		Browse:    b("b", "browse", "b"),
+		Settings:  b(",", "settings", ","),
+		More:      b("+", "longer", "+", "=", "right", "l"),
+		Less:      b("-", "shorter", "-", "_", "left", "h"),
+		Unit:      b("t", "questions / minutes", "t"),
+		Cram:      b("c", "cram", "c"),
+		Filter:    b("/", "filter", "/"),
+		Up:        b("↑/k", "up", "up", "k"),
+		Down:      b("↓/j", "down", "down", "j"),
+		Top:       b("g", "first", "home", "g"),
+		Bottom:    b("G", "last", "end", "G"),
+		Clear:     b("esc", "clear", "esc"),
+		Quit:      b("q", "quit", "q"),
 	}
 }
 
@@ -89,6 +110,7 @@ type Model struct {
 	which         plan.Selection
 	step          int
 	inMinutes     bool
+	cram          bool
 	filter        textinput.Model
 	queue         []plan.Candidate // what enter would start
 }
@@ -107,6 +129,7 @@ func New(styles theme.Styles, data Data) *Model {
 func (m *Model) SetData(data Data) {
 	m.data = data
 	m.keys.Resume.SetEnabled(data.Unfinished != "")
+	m.keys.Today.SetEnabled(len(data.Today) > 0)
 	m.applyFilter()
 }
 
@@ -131,7 +154,10 @@ func (m *Model) Help() []key.Binding {
 		}
 	}
 	k := m.keys
-	return []key.Binding{k.Start, k.Resume, k.Select, k.All, k.Which, k.More, k.Less, k.Unit, k.Filter, k.Up, k.Down, k.Top, k.Bottom, k.Clear, k.Quit}
+	return []key.Binding{
+		k.Start, k.Today, k.Resume, k.Dashboard, k.Browse, k.Settings, k.Select, k.All, k.Which, k.More, k.Less, k.Unit, k.Cram,
+		k.Filter, k.Up, k.Down, k.Top, k.Bottom, k.Clear, k.Quit,
+	}
 }
 
 // Update handles a message. It returns what the person did, if anything, and
@@ -178,6 +204,16 @@ func (m *Model) Update(msg tea.Msg) (tea.Msg, tea.Cmd) {
 		return Resumed{}, nil
 	case key.Matches(k, m.keys.Start):
 		return m.start(), nil
+	case key.Matches(k, m.keys.Today):
+		return Started{Title: "Today's plan", Questions: ids(m.data.Today)}, nil
+	case key.Matches(k, m.keys.Cram):
+		m.cram = !m.cram
+	case key.Matches(k, m.keys.Dashboard):
+		return DashboardOpened{}, nil
+	case key.Matches(k, m.keys.Browse):
+		return BrowseOpened{}, nil
+	case key.Matches(k, m.keys.Settings):
+		return SettingsOpened{}, nil
 	case key.Matches(k, m.keys.Quit):
 		return Closed{}, nil
 	}
@@ -251,7 +287,8 @@ func (m *Model) plan() {
 	for _, r := range m.chosen() {
 		candidates = append(candidates, r.Candidates...)
 	}
-	m.queue = plan.Queue(candidates, m.which, m.limit())
+	shuffle := rand.New(rand.NewPCG(m.data.Shuffle, 0))
+	m.queue = plan.Queue(candidates, m.which, m.limit(), m.data.Person, m.data.Goal, shuffle)
 }
 
 func (m *Model) limit() plan.Limit {
@@ -265,11 +302,15 @@ func (m *Model) start() tea.Msg {
 	if len(m.queue) == 0 {
 		return nil
 	}
-	ids := make([]string, len(m.queue))
-	for i, c := range m.queue {
-		ids[i] = c.ID
+	return Started{Title: title(m.chosen()), Questions: ids(m.queue), Cram: m.cram}
+}
+
+func ids(queue []plan.Candidate) []string {
+	out := make([]string, len(queue))
+	for i, c := range queue {
+		out[i] = c.ID
 	}
-	return Started{Title: title(m.chosen()), Questions: ids}
+	return out
 }
 
 func title(rows []Row) string {

@@ -27,7 +27,13 @@ func data() picker.Data {
 			rows[i].Candidates = append(rows[i].Candidates, c)
 		}
 	}
-	return picker.Data{Rows: rows, Last: "86% of points"}
+	d := picker.Data{Rows: rows, Last: "86% of points", Goal: plan.Goal{Days: plan.NoDate, Minutes: 45}}
+	for _, r := range rows {
+		d.Today = append(d.Today, r.Candidates...)
+	}
+	d.Person = plan.Learn(d.Today)
+	d.Readiness = d.Person.Readiness(d.Today, d.Goal)
+	return d
 }
 
 func press(t *testing.T, m *picker.Model, keys ...string) tea.Msg {
@@ -90,6 +96,7 @@ func TestStart(t *testing.T) {
 		{"shorter", []string{"a", "-", "enter"}, "3 domains", 5},
 		{"due only", []string{"a", "tab", "enter"}, "3 domains", 2},
 		{"by minutes", []string{"a", "t", "enter"}, "3 domains", 7},
+		{"the plan of the day", []string{"p"}, "Today's plan", 15},
 		{"filtered", []string{"/", "c", "l", "o", "enter", "enter"}, "Cloud Security", 3},
 	} {
 		t.Run(c.name, func(t *testing.T) {

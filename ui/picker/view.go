@@ -32,11 +32,7 @@ func (m *Model) View() string {
 
 func (m *Model) head() []string {
 	s := m.styles
-	tally := ""
-	if due, fresh, minutes := m.today(); due+fresh > 0 {
-		tally = s.Muted.Render(fmt.Sprintf("%d due, %d new, about %s of work ", due, fresh, hours(minutes)))
-	}
-	lines := []string{layout.Ends(" "+s.Title.Render("debrief"), tally, m.width), ""}
+	lines := []string{layout.Ends(" "+s.Title.Render("debrief"), m.countdown(), m.width), ""}
 	if m.fresh() {
 		for _, l := range layout.Wrap("Welcome. Pick a domain, press enter, and answer as you would in the room, typed or aloud. Then hold "+
 			"it against a model answer and grade yourself: debrief asks again before you forget.", m.width-2*margin) {
@@ -47,13 +43,41 @@ func (m *Model) head() []string {
 	if m.data.Unfinished != "" {
 		lines = append(lines, layout.Cut("   "+s.Accent.Render("Resume: "+layout.Line(m.data.Unfinished))+s.Muted.Render("  r"), m.width), "")
 	}
-	known, number := "Known now", "Questions"
+	known, number := "Ready now", "Questions"
+	if m.data.Goal.Dated() {
+		known = "Readiness"
+	}
 	if m.barWidth() == 0 {
-		known, number = "Known", "All"
+		known, number = "Ready", "All"
 	}
 	heads := layout.Cell("Domain", m.nameWidth()) + layout.Right(number, m.allWidth()) +
 		layout.Right("Due", numberWidth) + layout.Right("New", numberWidth) + "   " + known
 	return append(lines, "     "+s.Muted.Render(heads))
+}
+
+// countdown says how far off the interview is and how ready the person.
+func (m *Model) countdown() string {
+	s, g := m.styles, m.data.Goal
+	r := m.data.Readiness
+	ready := s.Muted.Render("readiness ") + s.Rate(r.Share).Render(fmt.Sprintf("%.0f%%", 100*r.Share)) + " "
+	switch {
+	case m.data.Ago > 0:
+		return s.Warn.Render(fmt.Sprintf("Your interview was %s ago: , sets the next date ", days(m.data.Ago)))
+	case g.Days == 0:
+		return s.Strong.Render("Interview today") + s.Muted.Render(" · ") + ready
+	case g.Dated():
+		return s.Muted.Render("Interview in ") + s.Strong.Render(days(g.Days)) + s.Muted.Render(" · ") + ready
+	case m.fresh():
+		return s.Muted.Render(", sets your interview date ")
+	}
+	return ready
+}
+
+func days(n int) string {
+	if n == 1 {
+		return "1 day"
+	}
+	return fmt.Sprintf("%d days", n)
 }
 
 // fresh reports whether nothing was ever attempted.
@@ -68,20 +92,34 @@ func (m *Model) fresh() bool {
 	return true
 }
 
-func (m *Model) today() (due, fresh, minutes int) {
-	for _, r := range m.data.Rows {
-		for _, c := range r.Candidates {
-			switch {
-			case c.State.New():
-				fresh++
-				minutes += c.Minutes
-			case c.Due():
-				due++
-				minutes += c.Minutes
-			}
+// today says what is planned for the day, and over how many days what is due
+// spreads.
+func (m *Model) today() string {
+	s := m.styles
+	if len(m.data.Today) == 0 {
+		return s.Muted.Render("Today: ") + s.Good.Render("done for today") + s.Muted.Render("; enter practises on")
+	}
+	due, fresh := 0, 0
+	for _, c := range m.data.Today {
+		if c.State.New() {
+			fresh++
+		} else {
+			due++
 		}
 	}
-	return due, fresh, minutes
+	line := s.Muted.Render("Today: ") + s.Strong.Render(fmt.Sprintf("%d again, %d new", due, fresh)) +
+		s.Muted.Render(", about "+hours(m.data.Person.Minutes(m.data.Today))+" · ") + s.Accent.Render("p") + s.Muted.Render(" starts")
+	if m.data.Goal.Dated() {
+		return line
+	}
+	var all []plan.Candidate
+	for _, r := range m.data.Rows {
+		all = append(all, r.Candidates...)
+	}
+	if n := plan.Backlog(all, m.data.Person, m.data.Goal); n > 1 {
+		line += s.Muted.Render(fmt.Sprintf(" · all that is due: %d days at %d min", n, m.data.Goal.Minutes))
+	}
+	return line
 }
 
 func (m *Model) barWidth() int {
@@ -136,19 +174,20 @@ func layoutRoom(lines []string, room int) []string {
 
 func (m *Model) row(r Row, current bool) string {
 	s := m.styles
-	due, fresh, sum := 0, 0, 0.0
+	due, fresh := 0, 0
 	for _, c := range r.Candidates {
 		switch {
+		case c.Held:
 		case c.State.New():
 			fresh++
-		case c.Due():
+		case c.DueAt(m.data.Goal.Retention):
 			due++
 		}
-		sum += c.Retrievability()
 	}
-	share := 0.0
-	if len(r.Candidates) > 0 {
-		share = sum / float64(len(r.Candidates))
+	ready := m.data.Person.Readiness(r.Candidates, m.data.Goal)
+	share, number := ready.Share, fmt.Sprintf("%.0f%%", ready.Share*100)
+	if ready.Tried == 0 {
+		number = "~" + number // nothing but what is assumed
 	}
 	pointer, box, name := " ", " ", s.Text
 	if current {
@@ -167,7 +206,7 @@ func (m *Model) row(r Row, current bool) string {
 		name.Render(layout.Cell(r.Name, m.nameWidth())) +
 		layout.Right(fmt.Sprint(len(r.Candidates)), m.allWidth()) + dueText +
 		layout.Right(fmt.Sprint(fresh), numberWidth) + "   " + bar +
-		layout.Right(fmt.Sprintf("%.0f%%", share*100), percent)
+		layout.Right(number, percent)
 }
 
 func (m *Model) foot() []string {
@@ -189,6 +228,7 @@ func (m *Model) foot() []string {
 	if m.data.Last != "" {
 		last = s.Muted.Render("Last session: " + m.data.Last + " ")
 	}
+	lines = append(lines, layout.Cut("   "+m.today(), m.width))
 	session := "   " + m.session()
 	if ansi.StringWidth(session)+ansi.StringWidth(last)+1 > m.width {
 		if last != "" {
@@ -223,15 +263,26 @@ func (m *Model) session() string {
 	return s.Muted.Render("Session: ") + s.Strong.Render(m.which.String()) +
 		s.Muted.Render(fmt.Sprintf(", %s: ", limit)) +
 		s.Strong.Render(fmt.Sprintf("%d %s", len(m.queue), noun)) +
-		s.Muted.Render(", about "+hours(plan.Minutes(m.queue)))
+		s.Muted.Render(", about "+hours(m.data.Person.Minutes(m.queue))) + m.schedule()
+}
+
+// schedule says how the session moves the schedule where that needs saying.
+func (m *Model) schedule() string {
+	if m.cram {
+		return m.styles.Warn.Render(" · cram: the schedule stays as it is")
+	}
+	if n := plan.Early(m.queue, m.data.Goal); n > 0 && m.which != plan.Planned {
+		return m.styles.Muted.Render(fmt.Sprintf(" · %d early, counted by the days passed", n))
+	}
+	return ""
 }
 
 func (m *Model) nothing() string {
 	switch m.which {
-	case plan.Today:
-		return "due or new"
-	case plan.Everything:
+	case plan.Planned, plan.Everything, plan.Random:
 		return "to ask"
+	case plan.Weak:
+		return "weak"
 	}
 	return m.which.String()
 }
