@@ -11,6 +11,7 @@ import (
 	"debrief/bank"
 	"debrief/store"
 	"debrief/store/fsrs"
+	"debrief/store/plan"
 	"debrief/store/progress"
 	"debrief/ui/grade"
 	"debrief/ui/picker"
@@ -199,7 +200,7 @@ func (m *Root) offerResume(h home) {
 }
 
 func (m *Root) ask(a asked) tea.Cmd {
-	m.session, m.place, m.aside = a.session, a.place, a.aside
+	m.session, m.place, m.aside, m.confidence = a.session, a.place, a.aside, plan.Unsaid
 	return m.showQuestion(a.aside.Draft.Answer, a.aside.Draft.Elapsed)
 }
 
@@ -356,6 +357,29 @@ func (m *Root) skip(answer string, elapsed time.Duration) tea.Cmd {
 	})
 }
 
+// hold takes the question out of this session and those to come, for today or
+// until it is released.
+func (m *Root) hold(h question.Held) tea.Cmd {
+	now := m.deps.Clock.Now()
+	st, b, d, session, place := m.store, m.bank, m.draft(h.Answer, h.Elapsed), m.session, m.place
+	return m.flow("Setting the question aside", func(ctx context.Context) (tea.Msg, error) {
+		if err := st.SaveDraft(ctx, d); err != nil {
+			return nil, err
+		}
+		keep := st.Bury
+		if h.Suspend {
+			keep = st.Suspend
+		}
+		if err := keep(ctx, place.QuestionID); err != nil {
+			return nil, err
+		}
+		if err := st.Skip(ctx, session.ID, place.Position); err != nil {
+			return nil, err
+		}
+		return reread(ctx, st, b, session.ID, now)
+	})
+}
+
 func (m *Root) saveGrade(g grade.Graded) tea.Cmd {
 	now := m.deps.Clock.Now()
 	if m.busy {
@@ -365,7 +389,7 @@ func (m *Root) saveGrade(g grade.Graded) tea.Cmd {
 	q, _ := b.Question(place.QuestionID)
 	a := store.Attempt{
 		QuestionID: q.ID, SessionID: m.session.ID, Position: place.Position, Answer: m.answer, Ticks: g.Ticks,
-		Points: q.PointKeys(), Coverage: q.Coverage(g.Ticks), Rating: g.Rating, Elapsed: m.elapsed, Cram: m.session.Cram,
+		Points: q.PointKeys(), Coverage: q.Coverage(g.Ticks), Rating: g.Rating, Elapsed: m.elapsed, Cram: m.session.Cram, Confidence: m.confidence,
 	}
 	retry := g.Rating == fsrs.Again && !place.Retry
 	return m.flow("Saving the grade", func(ctx context.Context) (tea.Msg, error) {

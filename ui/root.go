@@ -10,6 +10,7 @@ import (
 	"debrief/bank"
 	"debrief/store"
 	"debrief/store/fsrs"
+	"debrief/store/plan"
 	"debrief/store/progress"
 	"debrief/store/settings"
 	"debrief/ui/clock"
@@ -85,11 +86,12 @@ type Root struct {
 	unfinished *store.Session
 	last       string // how the last session went
 
-	session store.Session
-	place   store.Place
-	aside   store.Aside
-	answer  string // of the question being graded
-	elapsed time.Duration
+	session    store.Session
+	place      store.Place
+	aside      store.Aside
+	answer     string // of the question being graded
+	confidence plan.Confidence
+	elapsed    time.Duration
 }
 
 // New returns the program's model. The context bounds its store calls.
@@ -250,7 +252,10 @@ func (m *Root) did(msg tea.Msg) tea.Cmd {
 		m.showPicker()
 		return nil
 	case question.Revealed:
+		m.confidence = msg.Confidence
 		return m.reveal(msg.Answer, msg.Elapsed)
+	case question.Held:
+		return m.hold(msg)
 	case question.Skipped:
 		return m.skip(msg.Answer, msg.Elapsed)
 	case question.Paused:
@@ -319,10 +324,18 @@ func (m *Root) showQuestion(draft string, elapsed time.Duration) tea.Cmd {
 	v := question.New(m.styles, question.Data{
 		Question: q, DomainName: m.domainName(q), Number: m.place.Position + 1, Of: len(m.session.Places),
 		Retry: m.place.Retry, Draft: draft, Elapsed: elapsed, Note: m.aside.Note, Bookmarked: m.aside.Bookmarked,
-		Last: m.lastTime(),
+		Last: m.lastTime(), Confidence: m.confidence, NoTimer: !m.settings.Timer, Cram: m.session.Cram, Lapses: m.leech(q.ID),
 	}, m.deps.Clock)
 	m.show(v)
 	return v.Init()
+}
+
+// leech returns the lapses of a question that is forgotten again and again.
+func (m *Root) leech(id string) int {
+	if r := m.kept.Memories[id].Record; r.Leech() {
+		return r.Lapses
+	}
+	return 0
 }
 
 func (m *Root) showGrade(ticks []bool) {

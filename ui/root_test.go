@@ -240,6 +240,35 @@ func TestSkipNoteBookmarkAndHelp(t *testing.T) {
 	a.shows("Summary", "5 skipped")
 }
 
+func TestSetAsideUntilTomorrowOrForGood(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "p.db")
+	a := start(t, db, monday)
+	a.press("enter")
+	a.send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("b"), Alt: true})
+	a.shows("2 of 5")
+	a.send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("s"), Alt: true})
+	a.shows("3 of 5")
+	a.press("esc")
+	a.shows("5     0     3")
+	a = start(t, db, monday.AddDate(0, 0, 1))
+	a.press("n")
+	a.shows("5     0     4")
+}
+
+func TestCramLeavesTheScheduleAlone(t *testing.T) {
+	a := start(t, filepath.Join(t.TempDir(), "p.db"), monday)
+	a.press("-", "-", "c")
+	a.shows("cram: schedule untouched")
+	a.press("enter")
+	a.shows("1 of 3 · cram")
+	for range 3 {
+		a.press("ctrl+d", "3")
+	}
+	a.shows("Summary")
+	a.press("enter")
+	a.shows("5     0     5")
+}
+
 func TestAFailureIsSaidAndTheWorkStays(t *testing.T) {
 	a := start(t, filepath.Join(t.TempDir(), "p.db"), monday)
 	a.press("enter", "words", "ctrl+e")

@@ -269,7 +269,7 @@ func (m *Model) session() string {
 // schedule says how the session moves the schedule where that needs saying.
 func (m *Model) schedule() string {
 	if m.cram {
-		return m.styles.Warn.Render(" · cram: the schedule stays as it is")
+		return m.styles.Warn.Render(" · cram: schedule untouched")
 	}
 	if n := plan.Early(m.queue, m.data.Goal); n > 0 && m.which != plan.Planned {
 		return m.styles.Muted.Render(fmt.Sprintf(" · %d early, counted by the days passed", n))

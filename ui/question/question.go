@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"debrief/bank"
+	"debrief/store/plan"
 	"debrief/ui/clock"
 	"debrief/ui/layout"
 	"debrief/ui/theme"
@@ -22,13 +23,21 @@ import (
 type (
 	// Revealed is sent when the answer is done.
 	Revealed struct {
-		Answer  string
-		Elapsed time.Duration
+		Answer     string
+		Elapsed    time.Duration
+		Confidence plan.Confidence
 	}
 	// Skipped is sent when the question is passed over.
 	Skipped struct {
 		Answer  string
 		Elapsed time.Duration
+	}
+	// Held is sent when the question is not to be asked for now: until
+	// tomorrow, or until it is released.
+	Held struct {
+		Answer  string
+		Elapsed time.Duration
+		Suspend bool
 	}
 	// Paused is sent when the person leaves for the picker.
 	Paused struct {
@@ -70,11 +79,16 @@ type Data struct {
 	Note       string
 	Bookmarked bool
 	Last       string // how it went last time, in words; empty before the first
+	Lapses     int    // of a leech, else 0
+	Confidence plan.Confidence
+	NoTimer    bool // the clock is not shown
+	Cram       bool // the schedule stays as it is
 }
 
 // Keys are the screen's keys. None of them types text.
 type Keys struct {
-	Done, Hint, Editor, Skip, Bookmark, Pause, PageUp, PageDown key.Binding
+	Done, Hint, Editor, Skip, Bookmark, Pause, PageUp, PageDown, Bury, Suspend key.Binding
+	Confidence                                                                 [plan.Sure + 1]key.Binding
 }
 
 func newKeys() Keys {
@@ -90,6 +104,11 @@ func newKeys() Keys {
 		Pause:    b("esc", "pause", "esc"),
 		PageUp:   b("pgup", "scroll up", "pgup", "alt+up"),
 		PageDown: b("pgdn", "scroll down", "pgdown", "alt+down"),
+		Bury:     b("alt+b", "not today", "alt+b"),
+		Suspend:  b("alt+s", "suspend", "alt+s"),
+		Confidence: [...]key.Binding{
+			plan.Unsaid: {}, plan.Guessing: b("f2", "guessing", "f2"), plan.Fairly: b("f3", "fairly sure", "f3"), plan.Sure: b("f4", "sure", "f4"),
+		},
 	}
 }
 
@@ -190,7 +209,8 @@ func (m *Model) Typing() bool { return true }
 // Help returns the keys that work right now.
 func (m *Model) Help() []key.Binding {
 	k := m.keys
-	keys := []key.Binding{k.Done, k.Hint, k.Editor, k.Skip, k.Bookmark, k.Pause}
+	keys := append([]key.Binding{k.Done, k.Hint, k.Editor, k.Skip, k.Bookmark, k.Pause}, k.Confidence[plan.Guessing:]...)
+	keys = append(keys, k.Bury, k.Suspend)
 	if m.overflow > 0 {
 		keys = append(keys, k.PageDown, k.PageUp)
 	}
@@ -223,7 +243,9 @@ func (m *Model) Update(msg tea.Msg) (tea.Msg, tea.Cmd) {
 func (m *Model) key(k tea.KeyMsg) (tea.Msg, tea.Cmd) {
 	switch {
 	case key.Matches(k, m.keys.Done):
-		return Revealed{m.Answer(), m.Elapsed()}, nil
+		return Revealed{m.Answer(), m.Elapsed(), m.data.Confidence}, nil
+	case key.Matches(k, m.keys.Bury), key.Matches(k, m.keys.Suspend):
+		return Held{m.Answer(), m.Elapsed(), key.Matches(k, m.keys.Suspend)}, nil
 	case key.Matches(k, m.keys.Skip):
 		return Skipped{m.Answer(), m.Elapsed()}, nil
 	case key.Matches(k, m.keys.Pause):
@@ -242,6 +264,15 @@ func (m *Model) key(k tea.KeyMsg) (tea.Msg, tea.Cmd) {
 	case key.Matches(k, m.keys.PageDown):
 		m.offset += max(m.height/4, 1)
 		return nil, nil
+	}
+	for _, c := range plan.Confidences() {
+		if key.Matches(k, m.keys.Confidence[c]) {
+			if m.data.Confidence == c {
+				c = plan.Unsaid
+			}
+			m.data.Confidence = c
+			return nil, nil
+		}
 	}
 	var cmd tea.Cmd
 	m.editor, cmd = m.editor.Update(k)
@@ -287,12 +318,26 @@ func (m *Model) View() string {
 	return layout.Frame(lines, m.width, m.height)
 }
 
-// rule says, between sheet and field, how much of the sheet is out of sight.
+// rule asks, between sheet and field, how sure the person is, and says how
+// much of the sheet is out of sight.
 func (m *Model) rule(offset, shown, all int) string {
-	if shown >= all {
-		return ""
+	s := m.styles
+	line := "   "
+	for i, c := range plan.Confidences() {
+		if i > 0 {
+			line += s.Line.Render(" · ")
+		}
+		k := m.keys.Confidence[c].Help()
+		if m.data.Confidence == c {
+			line += s.Selected.Render("▸ " + k.Desc)
+		} else {
+			line += s.Muted.Render(k.Key + " " + k.Desc)
+		}
 	}
-	return "   " + m.styles.Muted.Render(fmt.Sprintf("── %d of %d lines · pgdn pgup ──", offset+shown, all))
+	if shown >= all {
+		return line
+	}
+	return layout.Ends(line, s.Muted.Render(fmt.Sprintf("%d of %d lines, pgdn ", offset+shown, all)), m.width)
 }
 
 func (m *Model) head() []string {
@@ -309,6 +354,12 @@ func (m *Model) head() []string {
 	elapsed := m.Elapsed()
 	if elapsed > q.Target() {
 		pace = s.Warn
+	}
+	if m.data.Cram {
+		place += " · cram"
+	}
+	if m.data.NoTimer {
+		return []string{layout.Ends(left, s.Muted.Render(place+" "), m.width), ""}
 	}
 	right := s.Muted.Render(place+" · ") + pace.Render(clock.Format(elapsed)) + s.Muted.Render(" / "+clock.Format(q.Target())+" ")
 	return []string{layout.Ends(left, right, m.width), ""}
@@ -340,7 +391,11 @@ func (m *Model) sheet() []string {
 	if m.data.Note != "" {
 		add(layout.Hang(s.Accent.Render("Your note: "), layout.Clean(m.data.Note), width)...)
 	}
-	if m.data.Last != "" || m.data.Note != "" {
+	if m.data.Lapses > 0 {
+		add(layout.Hang(s.Warn.Render("Leech: "), fmt.Sprintf("forgotten %d times. Asking once more has not helped: write down in a note "+
+			"what you mix up, learn its parts first, or suspend it with alt+s.", m.data.Lapses), width)...)
+	}
+	if m.data.Last != "" || m.data.Note != "" || m.data.Lapses > 0 {
 		add("")
 	}
 	return lines

@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"debrief/store/plan"
 	"debrief/ui/frametest"
 	"debrief/ui/question"
 	"debrief/ui/theme"
@@ -99,3 +100,47 @@ func TestLettersAreText(t *testing.T) {
 }
 
 func did(msg tea.Msg, _ tea.Cmd) tea.Msg { return msg }
+
+func TestConfidenceIsOneKeyAndCanBeTakenBack(t *testing.T) {
+	at := morning
+	m := question.New(frametest.Plain(), data(), frametest.Clock(&at))
+	m.Resize(100, 30)
+	for _, c := range []struct {
+		keys []tea.KeyType
+		want plan.Confidence
+	}{
+		{nil, plan.Unsaid},
+		{[]tea.KeyType{tea.KeyF2}, plan.Guessing},
+		{[]tea.KeyType{tea.KeyF3}, plan.Fairly},
+		{[]tea.KeyType{tea.KeyF4}, plan.Sure},
+		{[]tea.KeyType{tea.KeyF4}, plan.Unsaid},
+	} {
+		for _, k := range c.keys {
+			m.Update(tea.KeyMsg{Type: k})
+		}
+		if got := did(m.Update(tea.KeyMsg{Type: tea.KeyCtrlD})).(question.Revealed); got.Confidence != c.want || got.Answer != "" {
+			t.Errorf("%v: %+v, want %v", c.keys, got, c.want)
+		}
+	}
+}
+
+func TestSettingAsideKeepsTheDraft(t *testing.T) {
+	at := morning
+	m := question.New(frametest.Plain(), data(), frametest.Clock(&at))
+	m.Resize(100, 30)
+	m.Update(text("half"))
+	for letter, suspend := range map[string]bool{"b": false, "s": true} {
+		got := did(m.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(letter), Alt: true}))
+		if want := (question.Held{Answer: "half", Suspend: suspend}); got != want {
+			t.Errorf("%+v, want %+v", got, want)
+		}
+	}
+}
+
+func TestNoTimerAndLeech(t *testing.T) {
+	at := morning
+	d := data()
+	d.NoTimer, d.Lapses, d.Cram = true, 9, true
+	m := question.New(frametest.Plain(), d, frametest.Clock(&at))
+	frametest.GoldenAt(t, "leech", m, 100, 30)
+}
