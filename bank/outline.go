@@ -16,6 +16,7 @@ type Outline struct {
 	Name    string
 	Summary string
 	Order   int
+	File    string // that it stands in
 	Entries []Entry
 }
 
@@ -34,7 +35,7 @@ type Entry struct {
 func (b *Bank) Outlines() []Outline {
 	all := make([]Outline, len(b.Domains))
 	for i, d := range b.Domains {
-		all[i] = Outline{ID: d.ID, Name: d.Name, Summary: d.Summary, Order: d.Order}
+		all[i] = Outline{ID: d.ID, Name: d.Name, Summary: d.Summary, Order: d.Order, File: d.File}
 		for _, q := range d.Questions {
 			all[i].Entries = append(all[i].Entries, Entry{q.ID, q.Aliases, q.Topic, string(q.Kind), q.Levels, q.Stages, q.Minutes})
 		}
@@ -57,7 +58,9 @@ func ReadOutlines(fsys fs.FS) ([]Outline, error) {
 		if err != nil {
 			return nil, fmt.Errorf("read %s: %w", path.Base(name), err)
 		}
-		all = append(all, outline(string(src)))
+		o := outline(string(src))
+		o.File = name
+		all = append(all, o)
 	}
 	slices.SortStableFunc(all, func(x, y Outline) int { return inOrder(x.Order, y.Order, x.Name, y.Name) })
 	return all, nil

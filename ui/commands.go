@@ -13,9 +13,11 @@ import (
 	"debrief/store/fsrs"
 	"debrief/store/plan"
 	"debrief/store/progress"
+	"debrief/ui/dashboard"
 	"debrief/ui/grade"
 	"debrief/ui/picker"
 	"debrief/ui/question"
+	"debrief/ui/report"
 	"debrief/ui/resume"
 	"debrief/ui/summary"
 
@@ -32,9 +34,10 @@ type (
 		bank   *bank.Bank
 		notice string
 	}
-	broken struct{ err error } // they cannot be
-	picked struct{ home home } // back to the picker
-	asked  struct {            // a question comes up
+	broken   struct{ err error }           // they cannot be
+	picked   struct{ home home }           // back to the picker
+	measured struct{ data dashboard.Data } // the dashboard's figures are read
+	asked    struct {                      // a question comes up
 		session store.Session
 		place   store.Place
 		aside   store.Aside
@@ -128,6 +131,9 @@ func (m *Root) stored(msg tea.Msg) (tea.Cmd, bool) {
 		m.setHome(msg.home)
 		m.session = store.Session{}
 		m.showPicker()
+	case measured:
+		m.succeed()
+		m.show(dashboard.New(m.styles, msg.data))
 	case asked:
 		m.succeed()
 		return m.ask(msg), true
@@ -328,6 +334,14 @@ func (m *Root) backToPicker() tea.Cmd {
 	return m.flow("Reading your progress", func(ctx context.Context) (tea.Msg, error) {
 		h, err := readHome(ctx, st, now)
 		return picked{h}, err
+	})
+}
+
+func (m *Root) openDashboard() tea.Cmd {
+	st, b, p := m.store, m.bank, m.progress()
+	return m.flow("Reading your progress", func(ctx context.Context) (tea.Msg, error) {
+		data, err := report.Read(ctx, st, b, p)
+		return measured{data}, err
 	})
 }
 

@@ -14,6 +14,7 @@ import (
 	"debrief/store/progress"
 	"debrief/store/settings"
 	"debrief/ui/clock"
+	"debrief/ui/dashboard"
 	"debrief/ui/grade"
 	"debrief/ui/picker"
 	"debrief/ui/question"
@@ -233,7 +234,7 @@ func (m *Root) fail(f failed) tea.Cmd {
 // did handles what the person did in a view.
 func (m *Root) did(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case picker.Started, picker.Resumed, resume.Resumed:
+	case picker.Started, picker.Resumed, resume.Resumed, picker.DashboardOpened, picker.BrowseOpened:
 		if m.bank == nil {
 			m.busy, m.began = true, msg
 			return nil
@@ -244,6 +245,13 @@ func (m *Root) did(msg tea.Msg) tea.Cmd {
 		return m.startSession(msg.Title, msg.Questions, msg.Cram)
 	case picker.Resumed, resume.Resumed:
 		return m.resumeSession()
+	case picker.DashboardOpened:
+		return m.openDashboard()
+	case dashboard.Started:
+		return m.startSession(msg.Title, msg.Questions, false)
+	case dashboard.Closed:
+		m.showPicker()
+		return nil
 	case picker.Closed:
 		return tea.Quit
 	case resume.Dropped:

@@ -240,6 +240,18 @@ func TestSkipNoteBookmarkAndHelp(t *testing.T) {
 	a.shows("Summary", "5 skipped")
 }
 
+func TestDashboardIsAKeyAwayAndStartsThePlan(t *testing.T) {
+	a := start(t, filepath.Join(t.TempDir(), "p.db"), monday)
+	a.press("-", "-", "enter", "ctrl+d", "1", "esc", "d")
+	a.shows("Dashboard", "READINESS", "1 of 5", "WEAKEST POINTS", "1 left out 1 of 1")
+	a.press("1")
+	a.shows("1 of 1", "Last time: today, again")
+	a.press("esc", "d", "p")
+	a.shows("1 of 4")
+	a.press("esc", "d", "esc")
+	a.shows("Session: planned")
+}
+
 func TestSetAsideUntilTomorrowOrForGood(t *testing.T) {
 	db := filepath.Join(t.TempDir(), "p.db")
 	a := start(t, db, monday)

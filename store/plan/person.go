@@ -10,7 +10,7 @@ import (
 // attempts or as much variance as stands here.
 const (
 	priorKnown     = 0.2 // share of questions that somebody can answer unpractised
-	priorTries     = 2.0 // attempts that the assumption is worth, over all domains
+	priorTries     = 8.0 // attempts that the assumption is worth, over all domains
 	domainTries    = 3.0 // attempts that the whole is worth within a domain
 	topicTries     = 1.0 // attempts that the domain is worth within a topic
 	domainVariance = 0.15
@@ -86,12 +86,19 @@ func (p Person) Known(c Candidate) float64 {
 }
 
 // knownVariance is the variance of the share that Known estimates for a
-// domain.
-func (p Person) knownVariance(domain string) float64 {
+// domain apart from the others, and lean how much that estimate rests on the
+// share over all domains, whose own variance is allVariance.
+func (p Person) knownVariance(domain string) (variance, lean float64) {
 	all, d := p.known[""], p.known[domain]
 	k := (all.recalled + priorKnown*priorTries) / (all.of + priorTries)
 	k = (d.recalled + k*domainTries) / (d.of + domainTries)
-	return k * (1 - k) / (d.of + domainTries + 1)
+	return k * (1 - k) / (d.of + domainTries + 1), domainTries / (d.of + domainTries)
+}
+
+func (p Person) allVariance() float64 {
+	all := p.known[""]
+	k := (all.recalled + priorKnown*priorTries) / (all.of + priorTries)
+	return k * (1 - k) / (all.of + priorTries + 1)
 }
 
 // strengthOf returns the log of how many times longer than FSRS expects the

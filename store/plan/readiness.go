@@ -43,9 +43,13 @@ func (p Person) Readiness(cs []Candidate, g Goal) Readiness {
 	if weights == 0 {
 		return Readiness{}
 	}
+	common := 0.0 // what errors of the share over all domains move together
 	for domain, w := range unseen {
-		variance += w * w * keptKnown * keptKnown * p.knownVariance(domain)
+		own, lean := p.knownVariance(domain)
+		variance += w * w * keptKnown * keptKnown * own
+		common += w * keptKnown * lean
 	}
+	variance += common * common * p.allVariance()
 	r.Share /= weights
 	reach := fourInFive * math.Sqrt(variance) / weights
 	r.Low, r.High = max(r.Share-reach, 0), min(r.Share+reach, 1)
