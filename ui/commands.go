@@ -13,9 +13,11 @@ import (
 	"debrief/store/fsrs"
 	"debrief/store/plan"
 	"debrief/store/progress"
+	"debrief/store/settings"
 	"debrief/ui/dashboard"
 	"debrief/ui/grade"
 	"debrief/ui/picker"
+	"debrief/ui/preferences"
 	"debrief/ui/question"
 	"debrief/ui/report"
 	"debrief/ui/resume"
@@ -37,7 +39,12 @@ type (
 	broken   struct{ err error }           // they cannot be
 	picked   struct{ home home }           // back to the picker
 	measured struct{ data dashboard.Data } // the dashboard's figures are read
-	asked    struct {                      // a question comes up
+	set      struct {                      // a setting is saved, or refused
+		name     string
+		settings settings.Settings
+		refused  error
+	}
+	asked struct { // a question comes up
 		session store.Session
 		place   store.Place
 		aside   store.Aside
@@ -131,6 +138,9 @@ func (m *Root) stored(msg tea.Msg) (tea.Cmd, bool) {
 		m.setHome(msg.home)
 		m.session = store.Session{}
 		m.showPicker()
+	case set:
+		m.busy = false
+		m.changed(msg)
 	case measured:
 		m.succeed()
 		m.show(dashboard.New(m.styles, msg.data))
@@ -343,6 +353,32 @@ func (m *Root) openDashboard() tea.Cmd {
 		data, err := report.Read(ctx, st, b, p)
 		return measured{data}, err
 	})
+}
+
+func (m *Root) saveSetting(name, value string) tea.Cmd {
+	save := m.deps.SaveSetting
+	return m.flow("Saving the setting", func(context.Context) (tea.Msg, error) {
+		s, err := save(name, value)
+		return set{name, s, err}, nil
+	})
+}
+
+// changed takes a saved setting over, or says why it was refused.
+func (m *Root) changed(s set) {
+	v, ok := m.view.(*preferences.Model)
+	if s.refused != nil {
+		if ok {
+			v.Refused(s.refused.Error())
+		}
+		return
+	}
+	m.settings = s.settings
+	if s.name == "theme" && m.settings.Theme != "auto" {
+		m.restyle(m.settings.Theme == "dark")
+	}
+	if ok {
+		v.Saved(s.name, m.preferences())
+	}
 }
 
 func (m *Root) pause(answer string, elapsed time.Duration) tea.Cmd {

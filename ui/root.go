@@ -17,6 +17,7 @@ import (
 	"debrief/ui/dashboard"
 	"debrief/ui/grade"
 	"debrief/ui/picker"
+	"debrief/ui/preferences"
 	"debrief/ui/question"
 	"debrief/ui/resume"
 	"debrief/ui/summary"
@@ -47,7 +48,8 @@ type Deps struct {
 	Palette  theme.Palette
 	Editor   Editor
 	// SaveSetting keeps one setting and returns all as they then are.
-	SaveSetting func(key, value string) (settings.Settings, error)
+	SaveSetting  func(key, value string) (settings.Settings, error)
+	SettingsFile string // that they are kept in
 	// Background delivers whether the terminal's background is dark, when it
 	// says so; nil where the palette is settled.
 	Background <-chan bool
@@ -249,7 +251,12 @@ func (m *Root) did(msg tea.Msg) tea.Cmd {
 		return m.openDashboard()
 	case dashboard.Started:
 		return m.startSession(msg.Title, msg.Questions, false)
-	case dashboard.Closed:
+	case picker.SettingsOpened, dashboard.SettingsOpened:
+		m.show(preferences.New(m.styles, m.preferences()))
+		return nil
+	case preferences.Changed:
+		return m.saveSetting(msg.Name, msg.Value)
+	case dashboard.Closed, preferences.Closed:
 		m.showPicker()
 		return nil
 	case picker.Closed:
@@ -316,6 +323,25 @@ func (m *Root) pickerData() picker.Data {
 	}
 	if m.unfinished != nil {
 		data.Unfinished = m.resumeData().Words()
+	}
+	return data
+}
+
+func (m *Root) preferences() preferences.Data {
+	data := preferences.Data{File: m.deps.SettingsFile}
+	for _, k := range settings.Keys() {
+		value, _ := m.settings.Get(k.Name)
+		data.Settings = append(data.Settings, preferences.Setting{Name: k.Name, Title: k.Title, Help: k.Help, Value: value})
+	}
+	for _, o := range m.outlines {
+		data.Domains = append(data.Domains, o.ID)
+	}
+	now := m.deps.Clock.Now()
+	if days, ok := m.settings.DaysLeft(now); ok {
+		data.Weekday = fmt.Sprintf("a %s, in %d days", now.AddDate(0, 0, days).Weekday(), days)
+		if days < 0 {
+			data.Weekday = fmt.Sprintf("%d days ago: set the next one, or empty it", -days)
+		}
 	}
 	return data
 }

@@ -56,6 +56,9 @@ func start(t *testing.T, db string, at time.Time) *app {
 			return b, "", err
 		},
 		Clock: frametest.Clock(&a.at), Renderer: r, Palette: theme.Dark(), Editor: noEditor{},
+		SaveSetting: func(key, value string) (settings.Settings, error) {
+			return settings.Save(filepath.Join(filepath.Dir(db), "config.toml"), key, value)
+		},
 	})
 	a.drain(a.root.Init())
 	a.send(tea.WindowSizeMsg{Width: 100, Height: 30})
@@ -250,6 +253,23 @@ func TestDashboardIsAKeyAwayAndStartsThePlan(t *testing.T) {
 	a.shows("1 of 4")
 	a.press("esc", "d", "esc")
 	a.shows("Session: planned")
+}
+
+func TestSettingsAreSavedOrRefusedInWords(t *testing.T) {
+	a := start(t, filepath.Join(t.TempDir(), "p.db"), monday)
+	a.press(",")
+	a.shows("Settings", "▸ Interview date", "not set")
+	a.press("enter", "31.1.2027", "enter")
+	a.shows("is no date: write it like 2027-01-31", "31.1.2027")
+	a.press("esc", "enter", "2026-12-15", "enter")
+	a.shows("2026-12-15  a Tuesday, in 22 days", "Saved: interview_date")
+	a.press("j", " ", " ")
+	a.shows("L5", "Saved: level")
+	a.press("esc")
+	a.shows("Interview in 22 days", "Readiness")
+	a.at = monday.AddDate(0, 0, 25)
+	a.press("d")
+	a.shows("Your interview was 3 days ago")
 }
 
 func TestSetAsideUntilTomorrowOrForGood(t *testing.T) {

@@ -57,6 +57,7 @@ func (a *App) practise(ctx context.Context, o options) error {
 		SaveSetting: func(key, value string) (settings.Settings, error) {
 			return settings.Save(a.configPath(o.config), key, value)
 		},
+		SettingsFile: a.configPath(o.config),
 	}
 	if !settled && terminal.Answers(a.Getenv("TERM")) {
 		deps.Background = in.Backgrounds()
