@@ -2,6 +2,7 @@
 package markdown
 
 import (
+	"regexp"
 	"strings"
 
 	"debrief/ui/layout"
@@ -11,6 +12,7 @@ import (
 	"github.com/charmbracelet/glamour/ansi"
 	"github.com/charmbracelet/lipgloss"
 	xansi "github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/cellbuf"
 	"github.com/muesli/termenv"
 )
 
@@ -21,22 +23,73 @@ func Lines(s theme.Styles, src string, width int) []string {
 	src = layout.Clean(src)
 	r, err := glamour.NewTermRenderer(
 		glamour.WithStyles(config(s)),
-		glamour.WithWordWrap(width),
+		glamour.WithWordWrap(0), // its own wrapping overshoots at hyphens and does not indent
 		glamour.WithColorProfile(profile(s)),
 	)
 	if err != nil {
 		return layout.Wrap(src, width)
 	}
-	out, err := r.Render(src)
+	out, err := r.Render(flow(src))
 	if err != nil {
 		return layout.Wrap(src, width)
 	}
 	if s.Plain {
 		out = xansi.Strip(out) // glamour sets weights even where no colour is wanted
 	}
-	lines := strings.Split(strings.Trim(out, "\n"), "\n")
+	var lines []string
+	for _, l := range strings.Split(strings.Trim(out, "\n"), "\n") {
+		lines = append(lines, wrap(strings.TrimRight(l, " "), width)...)
+	}
+	return lines
+}
+
+// block matches a line that does not go on with the line before it, and alone
+// one that no line goes on with.
+var (
+	block = regexp.MustCompile("^\\s*($|[-*+>|#]|\\d+[.)] |```|~~~|===|    )")
+	alone = regexp.MustCompile("^\\s*($|[|#]|```|~~~)|(  |\\\\)$")
+)
+
+// flow joins the lines of each paragraph, so that it is wrapped as one.
+func flow(src string) string {
+	var b strings.Builder
+	fenced, before := false, ""
+	for i, l := range strings.Split(src, "\n") {
+		fence := strings.HasPrefix(strings.TrimSpace(l), "```") || strings.HasPrefix(strings.TrimSpace(l), "~~~")
+		switch {
+		case i == 0:
+		case fenced || fence || block.MatchString(l) || alone.MatchString(before):
+			b.WriteByte('\n')
+		default:
+			b.WriteByte(' ')
+			l = strings.TrimLeft(l, " ")
+		}
+		b.WriteString(l)
+		fenced, before = fenced != fence, l
+	}
+	return b.String()
+}
+
+// hang matches what the lines that continue a line stand under.
+var hang = regexp.MustCompile(`^ *(• |\d+\. )?`)
+
+// wrap breaks a styled line into lines of at most width cells, each with its
+// styles whole and under the text of the first.
+func wrap(line string, width int) []string {
+	if xansi.StringWidth(line) <= width {
+		return []string{line}
+	}
+	indent := xansi.StringWidth(hang.FindString(xansi.Strip(line)))
+	if indent >= width/2 {
+		indent = 0
+	}
+	first, rest := xansi.Truncate(line, indent, ""), xansi.TruncateLeft(line, indent, "")
+	lines := strings.Split(cellbuf.Wrap(rest, width-indent, ""), "\n")
 	for i := range lines {
-		lines[i] = layout.Cut(strings.TrimRight(lines[i], " "), width)
+		if i > 0 {
+			first = strings.Repeat(" ", indent)
+		}
+		lines[i] = first + lines[i]
 	}
 	return lines
 }
