@@ -37,6 +37,15 @@ func Wrap(s string, width int) []string {
 // Cut shortens s, which may be styled, to width cells, with … where text went.
 func Cut(s string, width int) string { return ansi.Truncate(s, max(width, 0), "…") }
 
+// CutLeft shortens s to width cells from its beginning, as for a file's path.
+func CutLeft(s string, width int) string {
+	over := ansi.StringWidth(s) - max(width, 0)
+	if over <= 0 {
+		return s
+	}
+	return Cut(ansi.TruncateLeft(s, over+1, "…"), width)
+}
+
 // Pad fills s up to width cells.
 func Pad(s string, width int) string {
 	return s + strings.Repeat(" ", max(width-ansi.StringWidth(s), 0))

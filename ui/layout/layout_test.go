@@ -58,3 +58,20 @@ func TestEndsFillsTheLine(t *testing.T) {
 		}
 	}
 }
+
+func TestCutLeftKeepsTheEnd(t *testing.T) {
+	for _, c := range []struct {
+		in    string
+		width int
+		want  string
+	}{
+		{"/home/me/config.toml", 30, "/home/me/config.toml"},
+		{"/home/me/config.toml", 20, "/home/me/config.toml"},
+		{"/home/me/config.toml", 12, "…config.toml"},
+		{"/home/me/config.toml", 2, "…l"},
+	} {
+		if got := layout.CutLeft(c.in, c.width); got != c.want {
+			t.Errorf("%q in %d: %q, want %q", c.in, c.width, got, c.want)
+		}
+	}
+}

@@ -97,7 +97,7 @@ func (m *Model) Help() []key.Binding {
 	}
 	k := m.keys
 	k.cycle.SetEnabled(choices(m.current().Name) != nil)
-	return []key.Binding{k.edit, k.cycle, k.down, k.up, k.close}
+	return []key.Binding{k.edit, k.cycle, k.close, k.down, k.up}
 }
 
 func (m *Model) current() *Setting { return &m.data.Settings[m.cursor] }
@@ -188,7 +188,9 @@ func (m *Model) titleWidth() int {
 func (m *Model) View() string {
 	s := m.styles
 	width := max(m.width-2*margin, 10)
-	top := []string{layout.Ends(" "+s.Title.Render("Settings"), s.Muted.Render(layout.Line(m.data.File)+" "), m.width), ""}
+	title := " " + s.Title.Render("Settings")
+	file := layout.CutLeft(layout.Line(m.data.File), m.width-ansi.StringWidth(title)-3)
+	top := []string{layout.Ends(title, s.Muted.Render(file+" "), m.width), ""}
 	var rows []string
 	for i, set := range m.data.Settings {
 		rows = append(rows, m.row(i, set))
