@@ -26,7 +26,7 @@ func Merge(builtIn, own []Domain) (merged []Domain, notices []string) {
 				notices = append(notices, fmt.Sprintf("%s:%d: question %s is there already: choose another id", q.File, q.Line, q.ID))
 				continue
 			}
-			taken[q.ID] = true
+			taken[q.ID], q.Own = true, true
 			fresh = append(fresh, q)
 		}
 		i := slices.IndexFunc(merged, func(m Domain) bool { return m.ID == d.ID })

@@ -83,6 +83,7 @@ type Question struct {
 	Domain string `toml:"-"` // id of the domain it stands in
 	File   string `toml:"-"`
 	Line   int    `toml:"-"` // of its [[question]] header, 1-based
+	Own    bool   `toml:"-"` // from a bank of the person's own
 }
 
 // A KeyPoint is one thing that a strong answer says.

@@ -14,6 +14,7 @@ import (
 	"debrief/store/plan"
 	"debrief/store/progress"
 	"debrief/store/settings"
+	"debrief/ui/browse"
 	"debrief/ui/dashboard"
 	"debrief/ui/grade"
 	"debrief/ui/picker"
@@ -122,6 +123,9 @@ func (m *Root) call(doing string, call func(ctx context.Context) (tea.Msg, error
 
 // stored handles what the commands answered.
 func (m *Root) stored(msg tea.Msg) (tea.Cmd, bool) {
+	if cmd, ok := m.browserStored(msg); ok {
+		return cmd, true
+	}
 	switch msg := msg.(type) {
 	case ready:
 		m.outlines, m.store, m.settings, m.notice = msg.loaded.Outlines, msg.loaded.Store, msg.loaded.Settings, msg.loaded.Notice
@@ -171,6 +175,9 @@ func (m *Root) stored(msg tea.Msg) (tea.Cmd, bool) {
 		m.succeed()
 		if m.place.QuestionID == msg.question {
 			m.aside.Bookmarked = msg.on
+		}
+		if v, ok := m.view.(*browse.Model); ok {
+			v.SetBookmarked(msg.question, msg.on)
 		}
 	case edited:
 		m.busy = false
@@ -245,12 +252,15 @@ func (m *Root) loadBank() tea.Cmd {
 
 // complete takes the questions in and goes on with what was begun meanwhile.
 func (m *Root) complete(c complete) tea.Cmd {
-	m.bank, m.outlines = c.bank, c.bank.Outlines()
+	m.bank, m.outlines, m.index = c.bank, c.bank.Outlines(), nil
 	if c.notice != "" {
 		m.notice = c.notice
 	}
-	if v, ok := m.view.(*picker.Model); ok {
+	switch v := m.view.(type) {
+	case *picker.Model:
 		v.SetData(m.pickerData())
+	case *browse.Model: // an own question was edited
+		return m.openBrowser()
 	}
 	if m.began == nil {
 		return nil
@@ -589,6 +599,8 @@ type Editor interface {
 	// Open returns the process to run and a function that reads the text
 	// afterwards and removes what was left behind.
 	Open(text string) (run tea.ExecCommand, read func() (string, error), err error)
+	// OpenFile returns the process that edits a file, from a line on.
+	OpenFile(path string, line int) (tea.ExecCommand, error)
 }
 
 func (m *Root) openEditor(text string) tea.Cmd {

@@ -73,7 +73,8 @@ type Root struct {
 	styles        theme.Styles
 	width, height int
 	outlines      []bank.Outline
-	bank          *bank.Bank // nil until it is read
+	bank          *bank.Bank  // nil until it is read
+	index         *bank.Index // nil until it is searched
 	store         *store.Store
 	notice        string // what could not be loaded of the person's own banks
 	view          view
@@ -242,6 +243,9 @@ func (m *Root) did(msg tea.Msg) tea.Cmd {
 			return nil
 		}
 	}
+	if cmd, ok := m.browsing(msg); ok {
+		return cmd
+	}
 	switch msg := msg.(type) {
 	case picker.Started:
 		return m.startSession(msg.Title, msg.Questions, msg.Cram)
@@ -249,6 +253,8 @@ func (m *Root) did(msg tea.Msg) tea.Cmd {
 		return m.resumeSession()
 	case picker.DashboardOpened:
 		return m.openDashboard()
+	case picker.BrowseOpened:
+		return m.openBrowser()
 	case dashboard.Started:
 		return m.startSession(msg.Title, msg.Questions, false)
 	case picker.SettingsOpened, dashboard.SettingsOpened:

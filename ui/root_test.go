@@ -84,6 +84,10 @@ func (noEditor) Open(string) (tea.ExecCommand, func() (string, error), error) {
 	return nil, nil, errors.New("set $EDITOR to the editor you use")
 }
 
+func (noEditor) OpenFile(string, int) (tea.ExecCommand, error) {
+	return nil, errors.New("set $EDITOR to the editor you use")
+}
+
 func (a *app) send(msg tea.Msg) {
 	a.t.Helper()
 	_, cmd := a.root.Update(msg)
@@ -299,6 +303,27 @@ func TestCramLeavesTheScheduleAlone(t *testing.T) {
 	a.shows("Summary")
 	a.press("enter")
 	a.shows("5     0     5")
+}
+
+func TestBrowseFindsSetsAsideAndPractises(t *testing.T) {
+	a := start(t, filepath.Join(t.TempDir(), "p.db"), monday)
+	a.press("b")
+	a.shows("Browse", "5 of 5 questions", "never tried")
+	a.press("s")
+	a.shows("off    Explain")
+	a.press("s")
+	a.shows("new    Explain", "never tried")
+	a.press("b", "/", "least privilege", "enter", "enter")
+	a.shows("1 of 1", "principle of least privilege")
+	a.press("never more than needed", "ctrl+d", "3", "enter", "b")
+	a.press("5", "5", "5", "5") // bookmarked
+	a.shows("1 of 5 questions", "★ Explain the CIA")
+	a.press("0", "j", "j")
+	a.shows("1 attempt, last good, comes back in")
+	a.press("h")
+	a.shows("Your attempts", "good", "never more than needed")
+	a.press("esc", "esc")
+	a.shows("debrief", "Cybersecurity Fundamentals")
 }
 
 func TestAFailureIsSaidAndTheWorkStays(t *testing.T) {

@@ -98,7 +98,7 @@ func Queue(cs []Candidate, s Selection, limit Limit, p Person, g Goal, shuffle *
 	case New:
 		queue = interleave(only(open, func(c Candidate) bool { return c.State.New() }))
 	case Weak:
-		queue = only(open, Candidate.weak)
+		queue = only(open, Candidate.Weak)
 		byLoss(queue)
 	case Bookmarked:
 		queue = only(open, func(c Candidate) bool { return c.Bookmarked })
@@ -119,9 +119,9 @@ func Queue(cs []Candidate, s Selection, limit Limit, p Person, g Goal, shuffle *
 	return limit.cut(queue, p)
 }
 
-// weak reports whether the question slips: a point of it is left out again and
+// Weak reports whether the question slips: a point of it is left out again and
 // again, or it was forgotten at the last attempt.
-func (c Candidate) weak() bool {
+func (c Candidate) Weak() bool {
 	return !c.State.New() && (c.Slips || c.Record.Last == fsrs.Again)
 }
 

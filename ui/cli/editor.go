@@ -2,10 +2,12 @@ package cli
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -30,8 +32,8 @@ func (a *App) editorCommand() []string {
 // gives the text back to the letter: a newline at the end that the editor
 // added is taken off again.
 func (e editor) Open(text string) (tea.ExecCommand, func() (string, error), error) {
-	if _, err := exec.LookPath(e.command[0]); err != nil {
-		return nil, nil, errors.Join(errors.New("set $EDITOR to the editor you use"), err)
+	if err := e.found(); err != nil {
+		return nil, nil, err
 	}
 	dir, err := os.MkdirTemp("", "debrief-")
 	if err != nil {
@@ -41,7 +43,6 @@ func (e editor) Open(text string) (tea.ExecCommand, func() (string, error), erro
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		return nil, nil, errors.Join(err, os.RemoveAll(dir))
 	}
-	cmd := exec.Command(e.command[0], append(e.command[1:len(e.command):len(e.command)], path)...)
 	read := func() (string, error) {
 		got, err := os.ReadFile(path)
 		if err != nil {
@@ -53,7 +54,31 @@ func (e editor) Open(text string) (tea.ExecCommand, func() (string, error), erro
 		}
 		return back, os.RemoveAll(dir)
 	}
-	return process{cmd, e.in}, read, nil
+	return e.run(path), read, nil
+}
+
+// OpenFile returns the editor to run on a file. The editors that people have
+// in terminals take the line as +LINE before the name; others get the name.
+func (e editor) OpenFile(path string, line int) (tea.ExecCommand, error) {
+	if err := e.found(); err != nil {
+		return nil, err
+	}
+	switch filepath.Base(e.command[0]) {
+	case "vi", "vim", "nvim", "view", "nano", "emacs", "emacsclient", "micro", "kak", "joe", "ne", "mg", "jed":
+		return e.run(fmt.Sprintf("+%d", line), path), nil
+	}
+	return e.run(path), nil
+}
+
+func (e editor) found() error {
+	if _, err := exec.LookPath(e.command[0]); err != nil {
+		return errors.Join(errors.New("set $EDITOR to the editor you use"), err)
+	}
+	return nil
+}
+
+func (e editor) run(args ...string) process {
+	return process{exec.Command(e.command[0], slices.Concat(e.command[1:], args)...), e.in}
 }
 
 // process gives the editor the terminal itself to read from.

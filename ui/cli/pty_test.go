@@ -15,6 +15,9 @@ import (
 	"testing"
 	"time"
 
+	"debrief/bank"
+	"debrief/content"
+	"debrief/store/storetest"
 	_ "debrief/ui/cli" // so that the tests run again when the program changes
 	"debrief/ui/frametest"
 
@@ -242,6 +245,54 @@ func TestPractice(t *testing.T) {
 			p.golden("summary")
 			p.press("\r")
 			p.until("Domain", "Last session:")
+			p.press("q")
+			p.wait()
+			if code := p.cmd.ProcessState.ExitCode(); code != 0 {
+				t.Errorf("exit code %d", code)
+			}
+		})
+	}
+}
+
+// TestLooksAround opens every view that is not part of a session, in a store
+// of two weeks, and practises from each.
+func TestLooksAround(t *testing.T) {
+	for _, size := range sizes {
+		t.Run(fmt.Sprintf("%dx%d", size.width, size.height), func(t *testing.T) {
+			t.Parallel()
+			db := filepath.Join(t.TempDir(), "progress.db")
+			b, _, err := bank.Load(content.FS)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := storetest.Practise(t.Context(), db, storetest.Of(b), 14, 1, time.Now()); err != nil {
+				t.Fatal(err)
+			}
+			of := fmt.Sprintf("%[1]d of %[1]d questions", b.Len())
+			p := run(t, db, size.width, size.height)
+			p.until("Cybersecurity Fundamentals", "Session: planned")
+			p.press("d")
+			p.until("Dashboard", "READINESS", "of 14")
+			p.press("p")
+			p.until("1 of ", "f1 help")
+			p.press("\x1b")
+			p.until("Session: planned")
+			p.press("b")
+			p.until("Browse", of)
+			p.press("/session cookie")
+			p.until("/ session cookie")
+			p.press("\r\t")
+			p.until("KEY POINTS")
+			back := "qq" // the search, the screen
+			if size.width < 96 {
+				back = "qqq" // and what is read, which has the whole screen
+			}
+			p.press(back)
+			p.until("Session: planned")
+			p.press(",")
+			p.until("Settings", "Interview date")
+			p.press("\x1b")
+			p.until("Session: planned")
 			p.press("q")
 			p.wait()
 			if code := p.cmd.ProcessState.ExitCode(); code != 0 {
