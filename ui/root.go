@@ -388,6 +388,15 @@ func (m *Root) showGrade(ticks []bool) {
 	for i, r := range fsrs.Ratings() {
 		data.Intervals[i] = w.Interval(w.Next(mem.State, fsrs.Elapsed(mem.At, m.deps.Clock.Now()), r), m.settings.Retention)
 	}
+	for _, k := range q.PointKeys() {
+		var l grade.LeftOut
+		for _, p := range mem.Points() {
+			if p.Key == k {
+				l = grade.LeftOut{Missed: p.MissedLately(), Of: len(p.Recent)}
+			}
+		}
+		data.LeftOut = append(data.LeftOut, l)
+	}
 	v := grade.New(m.styles, data, m.deps.Clock)
 	if ticks != nil {
 		v.SetTicks(ticks)

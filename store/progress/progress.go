@@ -136,6 +136,50 @@ func (p Progress) Readiness() plan.Readiness {
 	return p.Person.Readiness(in, p.Goal)
 }
 
+// A Part is a part of the bank with its readiness.
+type Part struct {
+	Name      string
+	Readiness plan.Readiness
+}
+
+// Stages returns the readiness for each stage of the interview, over the
+// domains that are not left out.
+func (p Progress) Stages() []Part {
+	var parts []Part
+	for _, stage := range bank.Stages() {
+		var in []plan.Candidate
+		for _, d := range p.Domains {
+			if slices.Contains(p.Goal.LeftOut, d.ID) {
+				continue
+			}
+			for _, c := range d.Candidates {
+				if slices.Contains(c.Stages, stage) {
+					in = append(in, c)
+				}
+			}
+		}
+		parts = append(parts, Part{stage, p.Person.Readiness(in, p.Goal)})
+	}
+	return parts
+}
+
+// Topics returns the readiness for each topic of the domain, in the order in
+// which they first come up.
+func (p Progress) Topics(d Domain) []Part {
+	var parts []Part
+	of := map[string][]plan.Candidate{}
+	for _, c := range d.Candidates {
+		if of[c.Topic] == nil {
+			parts = append(parts, Part{Name: c.Topic})
+		}
+		of[c.Topic] = append(of[c.Topic], c)
+	}
+	for i := range parts {
+		parts[i].Readiness = p.Person.Readiness(of[parts[i].Name], p.Goal)
+	}
+	return parts
+}
+
 // A WeakPoint is a key point that was left out of recent answers.
 type WeakPoint struct {
 	Question string // id

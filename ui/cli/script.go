@@ -348,6 +348,7 @@ type stats struct {
 	Longest   int           `json:"longest_streak_days"`
 	Forecast  []int         `json:"due_forecast"` // today first
 	Retention retention     `json:"retention"`
+	Stages    []partStats   `json:"stages"`
 	Domains   []domainStats `json:"domains"`
 	Weak      []weakPoint   `json:"weak_points"`
 }
@@ -377,11 +378,17 @@ type retention struct {
 	Observed  float64 `json:"observed"`
 }
 
-type domainStats struct {
+type partStats struct {
 	Name      string    `json:"name"`
 	Readiness readiness `json:"readiness"`
-	Minutes   float64   `json:"minutes_spent"`
-	Target    float64   `json:"minutes_target"`
+}
+
+type domainStats struct {
+	ID string `json:"id"`
+	partStats
+	Minutes float64     `json:"minutes_spent"`
+	Target  float64     `json:"minutes_target"`
+	Topics  []partStats `json:"topics"`
 }
 
 type weakPoint struct {
@@ -444,13 +451,25 @@ func statsOf(d dashboard.Data, p progress.Progress) stats {
 	}
 	s.Streak, s.Longest = dashboard.Streaks(d.Days, d.Today)
 	s.Retention.Reviews, s.Retention.Predicted, s.Retention.Observed = d.Calibration.Total()
-	for _, x := range d.Domains {
-		s.Domains = append(s.Domains, domainStats{x.Name, readinessOf(x.Readiness), x.Spent.Minutes(), x.Target.Minutes()})
+	s.Stages = partsOf(p.Stages())
+	for i, x := range d.Domains { // they stand in the same order
+		s.Domains = append(s.Domains, domainStats{
+			ID: p.Domains[i].ID, partStats: partStats{x.Name, readinessOf(x.Readiness)},
+			Minutes: x.Spent.Minutes(), Target: x.Target.Minutes(), Topics: partsOf(p.Topics(p.Domains[i])),
+		})
 	}
 	for _, w := range d.Weak {
 		s.Weak = append(s.Weak, weakPoint{w.Question, w.Text, w.Missed, w.Of})
 	}
 	return s
+}
+
+func partsOf(parts []progress.Part) []partStats {
+	out := make([]partStats, len(parts))
+	for i, part := range parts {
+		out[i] = partStats{part.Name, readinessOf(part.Readiness)}
+	}
+	return out
 }
 
 func readinessOf(r plan.Readiness) readiness {

@@ -32,6 +32,7 @@ type Data struct {
 	Goal        plan.Goal
 	Ago         int // days since an interview date that has passed; 0 otherwise
 	Readiness   plan.Readiness
+	Stages      []Stage
 	Domains     []Domain
 	Planned     []string // ids of the rest of the day's plan
 	Minutes     int      // that those take
@@ -40,6 +41,12 @@ type Data struct {
 	Forecast    []int    // due on each of the coming days, today first
 	Calibration plan.Calibration
 	Weak        []WeakPoint
+}
+
+// Stage is a stage of the interview with the readiness for it.
+type Stage struct {
+	Name      string
+	Readiness plan.Readiness
 }
 
 // Domain is a domain's row.

@@ -22,6 +22,9 @@ func empty() dashboard.Data {
 		Now: evening, Today: fsrs.Day(evening), Goal: plan.Goal{Days: plan.NoDate}, Planned: []string{"a", "b"}, Minutes: 9,
 		Readiness: plan.Readiness{Share: 0.16, Low: 0.05, High: 0.3, Of: 219}, Forecast: make([]int, 30),
 	}
+	for _, name := range []string{"screen", "technical", "behavioral", "final"} {
+		d.Stages = append(d.Stages, dashboard.Stage{Name: name, Readiness: plan.Readiness{Share: 0.16, Low: 0.05, High: 0.35, Of: 104}})
+	}
 	for _, name := range []string{"Cybersecurity Fundamentals", "Cloud Security", "Interview Process & Questions for the Interviewer"} {
 		d.Domains = append(d.Domains, dashboard.Domain{Name: name, Readiness: plan.Readiness{Share: 0.16, Low: 0.05, High: 0.35, Of: 14}})
 	}

@@ -86,7 +86,7 @@ func (m *Model) next() string {
 type section func(width int) []string
 
 func (m *Model) all() []section {
-	return []section{m.domains, m.weak, m.activity, m.forecast, m.retention, m.confidence}
+	return []section{m.domains, m.weak, m.stages, m.activity, m.forecast, m.retention, m.confidence}
 }
 
 func (m *Model) body() []string {
@@ -94,7 +94,7 @@ func (m *Model) body() []string {
 		return layout.Indent(m.column(m.width-2*margin, m.all()), "   ")
 	}
 	width := (m.width - 2*margin - gutter) / 2
-	left := m.column(width, []section{m.domains, m.retention, m.confidence})
+	left := m.column(width, []section{m.domains, m.stages, m.retention, m.confidence})
 	right := m.column(width, []section{m.activity, m.forecast, m.weak})
 	var lines []string
 	for i := range max(len(left), len(right)) {
@@ -166,6 +166,23 @@ func (m *Model) domains(width int) []string {
 	}
 	if timed {
 		lines = append(lines, s.Muted.Render("time: on answers so far, and as a share of the target for the same answers"))
+	}
+	return lines
+}
+
+// stages are the rows of readiness for what is asked in each interview.
+func (m *Model) stages(width int) []string {
+	if len(m.data.Stages) == 0 {
+		return nil
+	}
+	const name = 12
+	bar := min(max(width-name-shares-triedRoom-2, 0), barLeast)
+	lines := []string{m.heading("BY STAGE", "", width)}
+	for _, st := range m.data.Stages {
+		r := st.Readiness
+		lines = append(lines, layout.Cell(st.Name, name)+m.bar(r, bar)+
+			layout.Right(fmt.Sprintf("%s %s–%s", about(r), bare(r.Low), bare(r.High)), shares)+
+			m.styles.Muted.Render(layout.Right(fmt.Sprintf("%d of %d", r.Tried, r.Of), triedRoom+2)))
 	}
 	return lines
 }

@@ -46,9 +46,17 @@ type Data struct {
 	Elapsed    time.Duration
 	Note       string
 	Bookmarked bool
-	Last       string // how it went last time, in words
-	Intervals  [4]int // days until it returns, by rating
+	Last       string    // how it went last time, in words
+	Intervals  [4]int    // days until it returns, by rating
+	LeftOut    []LeftOut // for each key point, where it was asked before
 }
+
+// LeftOut is in how many of the latest answers a key point was left out,
+// before this one.
+type LeftOut struct{ Missed, Of int }
+
+// slipping is from how many on a person is told.
+const slipping = 2
 
 // Keys are the screen's keys.
 type Keys struct {

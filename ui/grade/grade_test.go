@@ -126,3 +126,13 @@ func BenchmarkKey(b *testing.B) {
 }
 
 func did(msg tea.Msg, _ tea.Cmd) tea.Msg { return msg }
+
+func TestSaysWhatIsLeftOutAgainAndAgain(t *testing.T) {
+	d := data()
+	d.LeftOut = []grade.LeftOut{{}, {Missed: 1, Of: 5}, {Missed: 4, Of: 5}}
+	m := open(frametest.Plain(), d)
+	m.Resize(160, 45)
+	if got := m.View(); !strings.Contains(got, "session token. left out in 4 of your last 5") || strings.Contains(got, "1 of your last") {
+		t.Errorf("got\n%s", got)
+	}
+}

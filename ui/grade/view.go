@@ -252,6 +252,10 @@ func (m *Model) points(width int) pointLines {
 		if words := m.words(i); words != "" {
 			text += s.Muted.Render(" (" + words + ")")
 		}
+		if i < len(m.data.LeftOut) && m.data.LeftOut[i].Missed >= slipping {
+			l := m.data.LeftOut[i]
+			text += s.Warn.Render(fmt.Sprintf(" left out in %d of your last %d", l.Missed, l.Of))
+		}
 		lines := layout.Hang(fmt.Sprintf("%s %s %d %s", pointer, box, i+1, essential), text, width)
 		if i == m.cursor {
 			p.begin, p.end = len(p.lines), len(p.lines)+len(lines)

@@ -34,6 +34,9 @@ func Read(ctx context.Context, st *store.Store, b *bank.Bank, p progress.Progres
 	for _, c := range planned {
 		d.Planned = append(d.Planned, c.ID)
 	}
+	for _, stage := range p.Stages() {
+		d.Stages = append(d.Stages, dashboard.Stage{Name: stage.Name, Readiness: stage.Readiness})
+	}
 	for _, domain := range p.Domains {
 		d.Domains = append(d.Domains, row(p, domain))
 	}
