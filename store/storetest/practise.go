@@ -113,10 +113,10 @@ func (p *person) answer(ctx context.Context, session store.Session, position int
 	case u < 0.4:
 	case u < 0.4+0.4*knows:
 		a.Confidence = plan.Sure
-	case u < 0.85:
-		a.Confidence = plan.Fairly
-	default:
+	case u > 1-0.4*(1-knows):
 		a.Confidence = plan.Guessing
+	default:
+		a.Confidence = plan.Fairly
 	}
 	a.Answer = fmt.Sprintf("I would name the asset first, then %d of the controls, an example and its limit.", said)
 	a.Elapsed = time.Duration(float64(q.Minutes) * (0.7 + 0.7*p.random.Float64()) * float64(time.Minute))

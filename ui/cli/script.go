@@ -252,6 +252,9 @@ func (a *App) recordCommand(o *options) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if err := d.inOrder(cmd.Context(), q.ID); err != nil {
+				return err
+			}
 			answer, err := a.readAnswer(answerFile)
 			if err != nil {
 				return err
@@ -281,6 +284,19 @@ func (a *App) recordCommand(o *options) *cobra.Command {
 	f.IntVar(&seconds, "seconds", 0, "time spent on the answer")
 	f.StringVar(&at, "at", "", "RFC 3339 time of the attempt (default now)")
 	return cmd
+}
+
+// inOrder refuses a time before the question's last attempt: the memory model
+// follows the attempts in their order.
+func (d *desk) inOrder(ctx context.Context, question string) error {
+	last, ok, err := d.store.LastAttempt(ctx, question)
+	if err != nil {
+		return err
+	}
+	if ok && d.now.Before(last.At.Truncate(time.Second)) {
+		return fmt.Errorf("the last attempt at %s is of %s: record attempts in the order of their times", question, last.At.Format(time.RFC3339))
+	}
+	return nil
 }
 
 func (d *desk) recorded(a store.Attempt) recorded {

@@ -86,6 +86,19 @@ func TestRecordTicksByTheAnswer(t *testing.T) {
 	}
 }
 
+func TestAttemptsAreRecordedInTheOrderOfTheirTimes(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "p.db")
+	args := []string{"record", "fundamentals-least-privilege", "--rating", "good", "--at", "2026-11-23T10:00:00Z"}
+	if _, errs, code := script(t, db, "", args...); code != 0 {
+		t.Fatal(errs)
+	}
+	args[len(args)-1] = "2026-11-22T10:00:00Z"
+	out, errs, code := script(t, db, "", args...)
+	if out != "" || code != 1 || !strings.Contains(errs, "in the order of their times") {
+		t.Errorf("code %d, %q, %q", code, out, errs)
+	}
+}
+
 func TestScriptErrorsAreOnStandardErrorAndSayWhatToDo(t *testing.T) {
 	db := filepath.Join(t.TempDir(), "p.db")
 	for _, c := range []struct {

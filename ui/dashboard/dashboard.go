@@ -129,7 +129,7 @@ func (m *Model) Typing() bool { return false }
 // Help returns the keys that work right now.
 func (m *Model) Help() []key.Binding {
 	k := m.keys
-	list := []key.Binding{k.start, k.weak, k.point, k.close, k.settings}
+	list := []key.Binding{k.start, k.weak, k.close, k.point, k.settings}
 	if m.overflow {
 		list = append(list, k.pgdn, k.pgup, k.down, k.up, k.top, k.bottom)
 	}
