@@ -331,7 +331,7 @@ func (c *checker) keyPoints(i int, name string, q *Question) {
 			c.add(at("text"), "%s: key point %d has no text: one sentence that an interviewer would tick", name, j+1)
 		}
 		if n := len(k.Any); n < 1 || n > 30 {
-			c.add(at("any"), "%s: key point %d has %d terms in any: give 3 to 10", name, j+1, n)
+			c.add(at("any"), "%s: key point %d has %d terms in any: give 3 to 10, and never more than 30", name, j+1, n)
 		}
 		for _, term := range slices.Concat(k.Any, k.And) {
 			if !strings.ContainsFunc(term, inWord) {
