@@ -117,7 +117,10 @@ func (m *Model) today() string {
 		all = append(all, r.Candidates...)
 	}
 	if n := plan.Backlog(all, m.data.Person, m.data.Goal); n > 1 {
-		line += s.Muted.Render(fmt.Sprintf(" · all that is due: %d days at %d min", n, m.data.Goal.Minutes))
+		spread := s.Muted.Render(fmt.Sprintf(" · all that is due: %d days at %d min", n, m.data.Goal.Minutes))
+		if ansi.StringWidth(line+spread) <= m.width-2*margin {
+			line += spread
+		}
 	}
 	return line
 }
