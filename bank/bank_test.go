@@ -143,6 +143,8 @@ func TestLoadReportsWithFileAndLine(t *testing.T) {
 		{"wrong type", edit("minutes = 4", `minutes = "four"`), "a.toml:12:"},
 		{"no domain", "", "a.toml:1: no [domain] table"},
 		{"behavioral without principles", edit(`"knowledge"`, `"behavioral"`), "a.toml:6: a-one: 0 principles"},
+		{"flaw past the exhibit", edit(`kind = "knowledge"`, "exhibit = \"a\\nb\"\nflaws = [1, 3]\nkind = \"knowledge\""), "a.toml:10: a-one: flaws has line 3: name lines of the exhibit, 1 to 2"},
+		{"flaws out of order", edit(`kind = "knowledge"`, "exhibit = \"a\\nb\"\nflaws = [2, 1]\nkind = \"knowledge\""), "a.toml:10: a-one: flaws has line 1"},
 		{"drill without exhibit", edit(`"knowledge"`, `"drill"`), "a.toml:6: a-one: no exhibit"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -173,7 +173,7 @@ func keysOf(table string) []string {
 		return []string{"id", "name", "summary", "order"}
 	case questionTable:
 		return []string{
-			"id", "aliases", "topic", "kind", "levels", "stages", "minutes", "prompt", "exhibit",
+			"id", "aliases", "topic", "kind", "levels", "stages", "minutes", "prompt", "exhibit", "flaws",
 			"looking_for", "key_points", "answer", "red_flags", "follow_ups", "references",
 			"principles", "star", "good_signals", "wrong_claims", "as_of",
 		}
@@ -256,6 +256,11 @@ func (c *checker) question(i int, q *Question) {
 	}
 	if q.Exhibit == "" && (q.Kind == Drill || q.Kind == Code) {
 		missing("exhibit", fmt.Sprintf("a %s needs the log, policy or code that it is about", q.Kind))
+	}
+	for j, line := range q.Flaws {
+		if n := len(q.ExhibitLines()); line < 1 || line > n || j > 0 && line <= q.Flaws[j-1] {
+			c.add(at("flaws"), "%s: flaws has line %d: name lines of the exhibit, 1 to %d, in their order", name, line, n)
+		}
 	}
 	if q.LookingFor == "" {
 		missing("looking_for", "say in one or two sentences what the interviewer is testing")

@@ -82,6 +82,23 @@ func (q Question) Coverage(ticks []bool) float64 {
 	return float64(hit) / float64(all)
 }
 
+// flawsWeight is what pointing at the right lines weighs beside the key points.
+const flawsWeight = 2
+
+// Score is Coverage, with the marked lines of the exhibit as one more point
+// where lines are to be pointed at.
+func (q Question) Score(ticks []bool, marked []int) float64 {
+	coverage := q.Coverage(ticks)
+	if len(q.Flaws) == 0 {
+		return coverage
+	}
+	all := 0
+	for _, k := range q.KeyPoints {
+		all += k.Weight
+	}
+	return (coverage*float64(all) + flawsWeight*q.Marked(marked)) / float64(all+flawsWeight)
+}
+
 // Join sorts spans and joins those that overlap.
 func Join(spans []Span) []Span {
 	slices.SortFunc(spans, func(a, b Span) int {

@@ -1,6 +1,7 @@
 package bank_test
 
 import (
+	"math"
 	"slices"
 	"testing"
 
@@ -76,4 +77,31 @@ func FuzzMatch(f *testing.F) {
 			}
 		}
 	})
+}
+
+func TestScoreCountsTheMarkedLines(t *testing.T) {
+	q := bank.Question{
+		Exhibit: "a\nb\nc\nd\n", Flaws: []int{1, 3},
+		KeyPoints: []bank.KeyPoint{{Weight: 3}, {Weight: 3}},
+	}
+	for _, c := range []struct {
+		marked        []int
+		share, scored float64
+	}{
+		{nil, 0, 0.375},
+		{[]int{1, 3}, 1, 0.625},
+		{[]int{1}, 2.0 / 3, 3.0/8 + 2.0/3/4},
+		{[]int{1, 2, 3, 4}, 2.0 / 3, 3.0/8 + 2.0/3/4},
+		{[]int{2, 4}, 0, 0.375},
+	} {
+		if got := q.Marked(c.marked); math.Abs(got-c.share) > 1e-9 {
+			t.Errorf("marked %v: %v, want %v", c.marked, got, c.share)
+		}
+		if got := q.Score([]bool{true, false}, c.marked); math.Abs(got-c.scored) > 1e-9 {
+			t.Errorf("score with %v: %v, want %v", c.marked, got, c.scored)
+		}
+	}
+	if n := len(q.ExhibitLines()); n != 4 {
+		t.Errorf("%d lines", n)
+	}
 }

@@ -68,6 +68,7 @@ type Question struct {
 	Minutes     int          `toml:"minutes"` // time a good answer takes
 	Prompt      string       `toml:"prompt"`
 	Exhibit     string       `toml:"exhibit"`
+	Flaws       []int        `toml:"flaws"` // lines of the exhibit, from 1, that are to be pointed at
 	LookingFor  string       `toml:"looking_for"`
 	KeyPoints   []KeyPoint   `toml:"key_points"`
 	Answer      string       `toml:"answer"` // Markdown
@@ -143,6 +144,30 @@ type WrongClaim struct {
 
 // Target returns the time that a good answer takes.
 func (q Question) Target() time.Duration { return time.Duration(q.Minutes) * time.Minute }
+
+// ExhibitLines returns the exhibit as it is shown and numbered.
+func (q Question) ExhibitLines() []string {
+	if q.Exhibit == "" {
+		return nil
+	}
+	return strings.Split(strings.TrimRight(q.Exhibit, "\n"), "\n")
+}
+
+// Marked returns how well the marked lines of the exhibit are those that are
+// to be pointed at, 0 to 1: the harmonic mean of the share of them that was
+// found and the share of the marks that is right (F1).
+func (q Question) Marked(lines []int) float64 {
+	found := 0
+	for _, l := range lines {
+		if slices.Contains(q.Flaws, l) {
+			found++
+		}
+	}
+	if found == 0 {
+		return 0
+	}
+	return 2 * float64(found) / float64(len(lines)+len(q.Flaws))
+}
 
 // Bank is a set of domains in their order. It is not changed after loading.
 type Bank struct {

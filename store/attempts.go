@@ -21,6 +21,7 @@ type Attempt struct {
 	Position   int   // in the session
 	At         time.Time
 	Answer     string   // as typed; empty where it was given aloud
+	Marks      []int    // lines of the exhibit pointed at, from 1
 	Ticks      []bool   // for each key point of the question at that time
 	Points     []string // the keys of those key points
 	Coverage   float64
@@ -28,6 +29,7 @@ type Attempt struct {
 	Confidence plan.Confidence // stated before the model answer was shown
 	Cram       bool            // the memory state was to be left alone
 	Elapsed    time.Duration   // time spent on the answer
+	Thought    time.Duration   // of it, before the first word
 	Memory     fsrs.State      // the state that the attempt led to
 	After      Memory          // all that is known of the question after Grade; not read back
 
@@ -141,7 +143,7 @@ func (s *Store) insert(ctx context.Context, tx transaction, a Attempt, undoes sq
 	}
 	r, err := tx.ExecContext(ctx, insertAttempt,
 		a.QuestionID, session, position, millis(a.At), undoes, a.Answer, ticksText(a.Ticks), a.Coverage, a.Rating,
-		a.Elapsed.Milliseconds(), fsrs.Model, a.Memory.Stability, a.Memory.Difficulty, a.Confidence, a.Cram, rubric, a.day, a.days)
+		a.Elapsed.Milliseconds(), marksText(a.Marks), a.Thought.Milliseconds(), fsrs.Model, a.Memory.Stability, a.Memory.Difficulty, a.Confidence, a.Cram, rubric, a.day, a.days)
 	if err != nil {
 		return 0, err
 	}
@@ -281,7 +283,9 @@ func (s *Store) Undo(ctx context.Context, session int64) (Attempt, error) {
 		if err := reopen(ctx, tx, session); err != nil {
 			return err
 		}
-		return saveDraft(ctx, tx, Draft{SessionID: session, QuestionID: undone.QuestionID, Answer: undone.Answer, Elapsed: undone.Elapsed}, s.now())
+		return saveDraft(ctx, tx, Draft{
+			SessionID: session, QuestionID: undone.QuestionID, Answer: undone.Answer, Marks: undone.Marks, Elapsed: undone.Elapsed, Thought: undone.Thought,
+		}, s.now())
 	})
 	if err != nil {
 		return Attempt{}, fmt.Errorf("undo the last grade: %w", err)
@@ -390,19 +394,22 @@ const holding = ` FROM attempts AS a LEFT JOIN rubrics ON rubrics.id = rubric_id
 
 // attempts reads attempts that hold.
 func (s *Store) attempts(ctx context.Context, q querier, where, order string, args ...any) ([]Attempt, error) {
-	rows, err := q.QueryContext(ctx, "SELECT answer, "+attemptColumns+holding+where+" ORDER BY "+order, args...)
+	rows, err := q.QueryContext(ctx, "SELECT answer, marks, thought_ms, "+attemptColumns+holding+where+" ORDER BY "+order, args...)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
 	var found []Attempt
 	for rows.Next() {
-		var answer string
-		a, err := s.scanAttempt(rows, &answer)
+		var (
+			answer, marks string
+			thought       int64
+		)
+		a, err := s.scanAttempt(rows, &answer, &marks, &thought)
 		if err != nil {
 			return nil, err
 		}
-		a.Answer = answer
+		a.Answer, a.Marks, a.Thought = answer, parseMarks(marks), time.Duration(thought)*time.Millisecond
 		found = append(found, a)
 	}
 	return found, rows.Err()
@@ -425,6 +432,26 @@ func (s *Store) scanAttempt(row scanner, before ...any) (Attempt, error) {
 		a.day = fsrs.Day(a.At)
 	}
 	return a, err
+}
+
+// marksText writes line numbers with a space between.
+func marksText(lines []int) string {
+	texts := make([]string, len(lines))
+	for i, l := range lines {
+		texts[i] = strconv.Itoa(l)
+	}
+	return strings.Join(texts, " ")
+}
+
+// parseMarks reads what marksText wrote; what it did not write is left out.
+func parseMarks(s string) []int {
+	var lines []int
+	for _, f := range strings.Fields(s) {
+		if l, err := strconv.Atoi(f); err == nil {
+			lines = append(lines, l)
+		}
+	}
+	return lines
 }
 
 func ticksText(ticks []bool) string {

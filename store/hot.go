@@ -13,8 +13,8 @@ const (
 
 	insertAttempt = `
 		INSERT INTO attempts (question_id, session_id, position, at, undoes, answer, ticks, coverage, rating,
-			elapsed_ms, model, stability, difficulty, confidence, cram, rubric_id, day, days)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+			elapsed_ms, marks, thought_ms, model, stability, difficulty, confidence, cram, rubric_id, day, days)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
 	putMemory = `
 		INSERT OR REPLACE INTO memory (question_id, attempt_id, at, stability, difficulty, attempts, lapses, first_recalled,

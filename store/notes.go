@@ -13,7 +13,9 @@ type Draft struct {
 	SessionID  int64
 	QuestionID string
 	Answer     string
+	Marks      []int         // lines of the exhibit pointed at, from 1
 	Elapsed    time.Duration // time spent on it so far
+	Thought    time.Duration // of it, before the first word
 }
 
 // SaveDraft keeps the draft in place of an earlier one.
@@ -27,8 +29,9 @@ func (s *Store) SaveDraft(ctx context.Context, d Draft) error {
 
 func saveDraft(ctx context.Context, tx transaction, d Draft, now time.Time) error {
 	_, err := tx.ExecContext(ctx, `
-		INSERT OR REPLACE INTO drafts (session_id, question_id, answer, elapsed_ms, at) VALUES (?, ?, ?, ?, ?)`,
-		d.SessionID, d.QuestionID, d.Answer, d.Elapsed.Milliseconds(), millis(now))
+		INSERT OR REPLACE INTO drafts (session_id, question_id, answer, marks, thought_ms, elapsed_ms, at)
+		VALUES (?, ?, ?, ?, ?, ?, ?)`,
+		d.SessionID, d.QuestionID, d.Answer, marksText(d.Marks), d.Thought.Milliseconds(), d.Elapsed.Milliseconds(), millis(now))
 	return err
 }
 
@@ -54,18 +57,20 @@ type Aside struct {
 // session or else the latest that an ended session left.
 func (s *Store) Aside(ctx context.Context, session int64, question string) (Aside, error) {
 	var (
-		a  Aside
-		ms int64
+		a           Aside
+		ms, thought int64
+		marks       string
 	)
 	a.Draft = Draft{SessionID: session, QuestionID: question}
 	err := s.db.QueryRowContext(ctx, `
-		SELECT answer, elapsed_ms FROM drafts WHERE question_id = ? AND `+draftInReach+`
+		SELECT answer, marks, thought_ms, elapsed_ms FROM drafts WHERE question_id = ? AND `+draftInReach+`
 		ORDER BY session_id = ? DESC, at DESC LIMIT 1`, question, session, session).
-		Scan(&a.Draft.Answer, &ms)
+		Scan(&a.Draft.Answer, &marks, &thought, &ms)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return Aside{}, fmt.Errorf("read the draft: %w", err)
 	}
-	a.Draft.Elapsed = time.Duration(ms) * time.Millisecond
+	a.Draft.Elapsed, a.Draft.Thought = time.Duration(ms)*time.Millisecond, time.Duration(thought)*time.Millisecond
+	a.Draft.Marks = parseMarks(marks)
 	err = s.db.QueryRowContext(ctx, `
 		SELECT coalesce((SELECT text FROM notes WHERE question_id = ?1), ''),
 			EXISTS (SELECT 1 FROM bookmarks WHERE question_id = ?1)`, question).Scan(&a.Note, &a.Bookmarked)

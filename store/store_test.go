@@ -10,6 +10,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -254,14 +255,14 @@ func TestDraftNoteAndBookmark(t *testing.T) {
 	ctx, c := context.Background(), newClock()
 	s := open(t, filepath.Join(t.TempDir(), "p.db"), c)
 	session := start(t, s, "q1")
-	draft := store.Draft{SessionID: session.ID, QuestionID: "q1", Answer: "half a\tsent", Elapsed: 3 * time.Second}
+	draft := store.Draft{SessionID: session.ID, QuestionID: "q1", Answer: "half a\tsent", Marks: []int{3, 12}, Elapsed: 3 * time.Second, Thought: time.Second}
 	for _, err := range []error{s.SaveDraft(ctx, draft), s.SetNote(ctx, "q1", "mind the gap"), s.SetBookmark(ctx, "q1", true)} {
 		if err != nil {
 			t.Fatal(err)
 		}
 	}
 	got := must[store.Aside](t)(s.Aside(ctx, session.ID, "q1"))
-	if got.Draft != draft || got.Note != "mind the gap" || !got.Bookmarked || got.Last != nil {
+	if !reflect.DeepEqual(got.Draft, draft) || got.Note != "mind the gap" || !got.Bookmarked || got.Last != nil {
 		t.Errorf("aside %+v", got)
 	}
 	for _, err := range []error{s.SetNote(ctx, "q1", ""), s.SetBookmark(ctx, "q1", false)} {

@@ -163,7 +163,9 @@ func (m *Root) stored(msg tea.Msg) (tea.Cmd, bool) {
 	case undone:
 		m.succeed()
 		m.session, m.kept, m.aside = msg.session, msg.kept, msg.aside
-		m.answer, m.elapsed = msg.attempt.Answer, msg.attempt.Elapsed
+		m.work = question.Work{
+			Answer: msg.attempt.Answer, Marks: msg.attempt.Marks, Elapsed: msg.attempt.Elapsed, Thought: msg.attempt.Thought,
+		}
 		m.place = placeOf(m.session, msg.attempt.Position)
 		m.showGrade(msg.attempt.Ticks)
 	case noted:
@@ -183,7 +185,7 @@ func (m *Root) stored(msg tea.Msg) (tea.Cmd, bool) {
 		m.busy = false
 		if v, ok := m.view.(*question.Model); ok && v.Question() == msg.question {
 			v.SetAnswer(msg.text)
-			return m.saveDraft(msg.text, v.Elapsed()), true
+			return m.saveDraft(v.Work()), true
 		}
 	case saved:
 		m.failure = ""
@@ -224,7 +226,8 @@ func (m *Root) offerResume(h home) {
 
 func (m *Root) ask(a asked) tea.Cmd {
 	m.session, m.place, m.aside, m.confidence = a.session, a.place, a.aside, plan.Unsaid
-	return m.showQuestion(a.aside.Draft.Answer, a.aside.Draft.Elapsed)
+	d := a.aside.Draft
+	return m.showQuestion(question.Work{Answer: d.Answer, Marks: d.Marks, Elapsed: d.Elapsed, Thought: d.Thought})
 }
 
 func (m *Root) load() tea.Cmd {
@@ -391,9 +394,9 @@ func (m *Root) changed(s set) {
 	}
 }
 
-func (m *Root) pause(answer string, elapsed time.Duration) tea.Cmd {
+func (m *Root) pause(w question.Work) tea.Cmd {
 	now := m.deps.Clock.Now()
-	st, d := m.store, m.draft(answer, elapsed)
+	st, d := m.store, m.draft(w)
 	return m.flow("Keeping your answer", func(ctx context.Context) (tea.Msg, error) {
 		if err := st.SaveDraft(ctx, d); err != nil {
 			return nil, err
@@ -403,9 +406,9 @@ func (m *Root) pause(answer string, elapsed time.Duration) tea.Cmd {
 	})
 }
 
-func (m *Root) skip(answer string, elapsed time.Duration) tea.Cmd {
+func (m *Root) skip(w question.Work) tea.Cmd {
 	now := m.deps.Clock.Now()
-	st, b, d, session, position := m.store, m.bank, m.draft(answer, elapsed), m.session, m.place.Position
+	st, b, d, session, position := m.store, m.bank, m.draft(w), m.session, m.place.Position
 	return m.flow("Skipping the question", func(ctx context.Context) (tea.Msg, error) {
 		if err := st.SaveDraft(ctx, d); err != nil {
 			return nil, err
@@ -421,7 +424,7 @@ func (m *Root) skip(answer string, elapsed time.Duration) tea.Cmd {
 // until it is released.
 func (m *Root) hold(h question.Held) tea.Cmd {
 	now := m.deps.Clock.Now()
-	st, b, d, session, place := m.store, m.bank, m.draft(h.Answer, h.Elapsed), m.session, m.place
+	st, b, d, session, place := m.store, m.bank, m.draft(h.Work), m.session, m.place
 	return m.flow("Setting the question aside", func(ctx context.Context) (tea.Msg, error) {
 		if err := st.SaveDraft(ctx, d); err != nil {
 			return nil, err
@@ -448,8 +451,8 @@ func (m *Root) saveGrade(g grade.Graded) tea.Cmd {
 	st, b, place := m.store, m.bank, m.place
 	q, _ := b.Question(place.QuestionID)
 	a := store.Attempt{
-		QuestionID: q.ID, SessionID: m.session.ID, Position: place.Position, Answer: m.answer, Ticks: g.Ticks,
-		Points: q.PointKeys(), Coverage: q.Coverage(g.Ticks), Rating: g.Rating, Elapsed: m.elapsed, Cram: m.session.Cram, Confidence: m.confidence,
+		QuestionID: q.ID, SessionID: m.session.ID, Position: place.Position, Answer: m.work.Answer, Marks: m.work.Marks, Ticks: g.Ticks,
+		Points: q.PointKeys(), Coverage: q.Score(g.Ticks, m.work.Marks), Rating: g.Rating, Elapsed: m.work.Elapsed, Thought: m.work.Thought, Cram: m.session.Cram, Confidence: m.confidence,
 	}
 	retry := g.Rating == fsrs.Again && !place.Retry
 	return m.flow("Saving the grade", func(ctx context.Context) (tea.Msg, error) {
@@ -507,7 +510,7 @@ func end(ctx context.Context, st *store.Store, s store.Session, now time.Time) (
 
 func (m *Root) undo() tea.Cmd {
 	now := m.deps.Clock.Now()
-	st, session, d := m.store, m.session.ID, m.draft(m.answer, m.elapsed)
+	st, session, d := m.store, m.session.ID, m.draft(m.work)
 	_, grading := m.view.(*grade.Model)
 	return m.flow("Undo", func(ctx context.Context) (tea.Msg, error) {
 		if grading {
@@ -532,12 +535,14 @@ func (m *Root) undo() tea.Cmd {
 	})
 }
 
-func (m *Root) draft(answer string, elapsed time.Duration) store.Draft {
-	return store.Draft{SessionID: m.session.ID, QuestionID: m.place.QuestionID, Answer: answer, Elapsed: elapsed}
+func (m *Root) draft(w question.Work) store.Draft {
+	return store.Draft{
+		SessionID: m.session.ID, QuestionID: m.place.QuestionID, Answer: w.Answer, Marks: w.Marks, Elapsed: w.Elapsed, Thought: w.Thought,
+	}
 }
 
-func (m *Root) saveDraft(answer string, elapsed time.Duration) tea.Cmd {
-	st, d := m.store, m.draft(answer, elapsed)
+func (m *Root) saveDraft(w question.Work) tea.Cmd {
+	st, d := m.store, m.draft(w)
 	return m.call("Keeping your answer", func(ctx context.Context) (tea.Msg, error) {
 		return saved{}, st.SaveDraft(ctx, d)
 	})
@@ -603,13 +608,13 @@ type Editor interface {
 	OpenFile(path string, line int) (tea.ExecCommand, error)
 }
 
-func (m *Root) openEditor(text string) tea.Cmd {
-	run, read, err := m.deps.Editor.Open(text)
+func (m *Root) openEditor(w question.Work) tea.Cmd {
+	run, read, err := m.deps.Editor.Open(w.Answer)
 	if err != nil {
 		return func() tea.Msg { return failed{"Opening your editor", err} }
 	}
 	id := m.place.QuestionID
-	keep := m.saveDraft(text, m.elapsedNow())
+	keep := m.saveDraft(w)
 	m.busy = true
 	return tea.Sequence(keep, tea.Exec(run, func(err error) tea.Msg {
 		back, readErr := read()
@@ -618,13 +623,6 @@ func (m *Root) openEditor(text string) tea.Cmd {
 		}
 		return edited{id, back}
 	}))
-}
-
-func (m *Root) elapsedNow() time.Duration {
-	if v, ok := m.view.(*question.Model); ok {
-		return v.Elapsed()
-	}
-	return m.elapsed
 }
 
 func (m *Root) watchBackground() tea.Cmd {

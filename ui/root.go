@@ -93,9 +93,8 @@ type Root struct {
 	session    store.Session
 	place      store.Place
 	aside      store.Aside
-	answer     string // of the question being graded
+	work       question.Work // on the question being graded
 	confidence plan.Confidence
-	elapsed    time.Duration
 }
 
 // New returns the program's model. The context bounds its store calls.
@@ -274,19 +273,19 @@ func (m *Root) did(msg tea.Msg) tea.Cmd {
 		return nil
 	case question.Revealed:
 		m.confidence = msg.Confidence
-		return m.reveal(msg.Answer, msg.Elapsed)
+		return m.reveal(msg.Work)
 	case question.Held:
 		return m.hold(msg)
 	case question.Skipped:
-		return m.skip(msg.Answer, msg.Elapsed)
+		return m.skip(msg.Work)
 	case question.Paused:
-		return m.pause(msg.Answer, msg.Elapsed)
+		return m.pause(msg.Work)
 	case question.Drafted:
-		return m.saveDraft(msg.Answer, msg.Elapsed)
+		return m.saveDraft(msg.Work)
 	case question.Bookmarked:
 		return m.setBookmark(msg.Question, msg.On)
 	case question.EditorOpened:
-		return m.openEditor(msg.Answer)
+		return m.openEditor(msg.Work)
 	case grade.Graded:
 		return m.saveGrade(msg)
 	case grade.NoteKept:
@@ -294,7 +293,7 @@ func (m *Root) did(msg tea.Msg) tea.Cmd {
 	case grade.Bookmarked:
 		return m.setBookmark(msg.Question, msg.On)
 	case grade.Reopened:
-		return m.showQuestion(m.answer, m.elapsed)
+		return m.showQuestion(m.work)
 	case grade.Undone, summary.Undone:
 		return m.undo()
 	case summary.AgainStarted:
@@ -305,10 +304,10 @@ func (m *Root) did(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (m *Root) reveal(answer string, elapsed time.Duration) tea.Cmd {
-	m.answer, m.elapsed = answer, elapsed
+func (m *Root) reveal(w question.Work) tea.Cmd {
+	m.work = w
 	m.showGrade(nil)
-	return m.saveDraft(answer, elapsed)
+	return m.saveDraft(w)
 }
 
 func (m *Root) progress() progress.Progress {
@@ -359,11 +358,11 @@ func (m *Root) resumeData() resume.Data {
 	return resume.Data{Title: s.Title, Done: s.Done(), Of: len(s.Places), When: ago(s.StartedAt, m.deps.Clock.Now())}
 }
 
-func (m *Root) showQuestion(draft string, elapsed time.Duration) tea.Cmd {
+func (m *Root) showQuestion(w question.Work) tea.Cmd {
 	q, _ := m.bank.Question(m.place.QuestionID)
 	v := question.New(m.styles, question.Data{
 		Question: q, DomainName: m.domainName(q), Number: m.place.Position + 1, Of: len(m.session.Places),
-		Retry: m.place.Retry, Draft: draft, Elapsed: elapsed, Note: m.aside.Note, Bookmarked: m.aside.Bookmarked,
+		Retry: m.place.Retry, Work: w, Note: m.aside.Note, Bookmarked: m.aside.Bookmarked,
 		Last: m.lastTime(), Confidence: m.confidence, NoTimer: !m.settings.Timer, Cram: m.session.Cram, Lapses: m.leech(q.ID),
 	}, m.deps.Clock)
 	m.show(v)
@@ -381,7 +380,7 @@ func (m *Root) leech(id string) int {
 func (m *Root) showGrade(ticks []bool) {
 	q, _ := m.bank.Question(m.place.QuestionID)
 	data := grade.Data{
-		Question: q, DomainName: m.domainName(q), Answer: m.answer, Elapsed: m.elapsed, Note: m.aside.Note,
+		Question: q, DomainName: m.domainName(q), Answer: m.work.Answer, Marks: m.work.Marks, Elapsed: m.work.Elapsed, Note: m.aside.Note,
 		Bookmarked: m.aside.Bookmarked, Last: m.lastTime(),
 	}
 	w, mem := fsrs.DefaultWeights(), m.kept.Memories[q.ID]
@@ -436,15 +435,15 @@ func (m *Root) Flush(ctx context.Context) error {
 	if m.store == nil || m.session.ID == 0 {
 		return nil
 	}
-	d := store.Draft{SessionID: m.session.ID, QuestionID: m.place.QuestionID}
+	var d store.Draft
 	switch v := m.view.(type) {
 	case *question.Model:
-		d.Answer, d.Elapsed = v.Answer(), v.Elapsed()
+		d = m.draft(v.Work())
 	case *grade.Model:
 		if m.busy {
 			return nil // the grade is being saved, and takes the draft with it
 		}
-		d.Answer, d.Elapsed = m.answer, m.elapsed
+		d = m.draft(m.work)
 		if note, changed := v.UnkeptNote(); changed {
 			if err := m.store.SetNote(ctx, m.place.QuestionID, note); err != nil {
 				return err

@@ -95,7 +95,7 @@ func TestSuggest(t *testing.T) {
 		for i := range ticks {
 			ticks[i] = c.ticks[i] == 'x'
 		}
-		got, why := plan.Suggest(q, ticks)
+		got, why := plan.Suggest(q, ticks, nil)
 		if got != c.want || why == "" {
 			t.Errorf("%s: %v (%s), want %v", c.ticks, got, why, c.want)
 		}
@@ -109,7 +109,7 @@ func TestSuggestWithoutEssentialPoints(t *testing.T) {
 		for i := range ticked {
 			ticks[i] = true
 		}
-		if got, _ := plan.Suggest(q, ticks); got != want {
+		if got, _ := plan.Suggest(q, ticks, nil); got != want {
 			t.Errorf("%d of 3 ticked: %v, want %v", ticked, got, want)
 		}
 	}

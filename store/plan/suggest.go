@@ -13,10 +13,11 @@ const (
 	goodCoverage = 0.6
 )
 
-// Suggest returns the rating that the ticked key points speak for, and why in
+// Suggest returns the rating that the ticked key points and the marked lines of
+// the exhibit speak for, and why in
 // words. A missed essential point caps it at Hard; when more than half of them
 // are missed it is Again.
-func Suggest(q bank.Question, ticks []bool) (fsrs.Rating, string) {
+func Suggest(q bank.Question, ticks []bool, marked []int) (fsrs.Rating, string) {
 	essential, missed, any := 0, 0, false
 	for i, k := range q.KeyPoints {
 		ticked := i < len(ticks) && ticks[i]
@@ -28,7 +29,7 @@ func Suggest(q bank.Question, ticks []bool) (fsrs.Rating, string) {
 			}
 		}
 	}
-	coverage := q.Coverage(ticks)
+	coverage := q.Score(ticks, marked)
 	percent := fmt.Sprintf("%.0f%% of the points", coverage*100)
 	switch {
 	case !any:

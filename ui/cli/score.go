@@ -61,7 +61,7 @@ func (a *App) scoreCommand(o *options) *cobra.Command {
 func scoreOf(q bank.Question, answer string) score {
 	m := q.Match(answer)
 	ticks := m.Ticks()
-	rating, why := plan.Suggest(q, ticks)
+	rating, why := plan.Suggest(q, ticks, nil)
 	s := score{
 		Question: q.ID, Coverage: q.Coverage(ticks), Suggested: rating.String(), Why: why,
 		Points: []scored{}, WrongClaims: []wrongClaim{},

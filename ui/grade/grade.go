@@ -43,6 +43,7 @@ type Data struct {
 	Question   bank.Question
 	DomainName string
 	Answer     string // as typed; empty where it was given aloud
+	Marks      []int  // lines of the exhibit pointed at, from 1
 	Elapsed    time.Duration
 	Note       string
 	Bookmarked bool
@@ -182,7 +183,9 @@ func (m *Model) Help() []key.Binding {
 }
 
 // Suggested returns the rating that the ticks speak for, and why.
-func (m *Model) Suggested() (fsrs.Rating, string) { return plan.Suggest(m.data.Question, m.ticks) }
+func (m *Model) Suggested() (fsrs.Rating, string) {
+	return plan.Suggest(m.data.Question, m.ticks, m.data.Marks)
+}
 
 // Update handles a message. It returns what the person did, if anything, and
 // what is to run.

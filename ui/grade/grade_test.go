@@ -136,3 +136,20 @@ func TestSaysWhatIsLeftOutAgainAndAgain(t *testing.T) {
 		t.Errorf("got\n%s", got)
 	}
 }
+
+func TestMarkedLinesCount(t *testing.T) {
+	d := data()
+	d.Question.Exhibit, d.Question.Flaws, d.Marks = "one\ntwo\nthree\nfour\n", []int{2, 4}, []int{2, 3}
+	m := open(frametest.Plain(), d)
+	m.Resize(160, 45)
+	if got := m.View(); !strings.Contains(got, "Lines you marked: 2, 3; to be marked: 2, 4 (1 of 2 found)") || !strings.Contains(got, "2 of 4 points, 55%") {
+		t.Errorf("got\n%s", got)
+	}
+	for range 3 {
+		m.Update(key("tab"))
+	}
+	m.Resize(60, 40)
+	if got := m.View(); !strings.Contains(got, "✗!  2 │ two") || !strings.Contains(got, " !  4 │ four") {
+		t.Errorf("got\n%s", got)
+	}
+}

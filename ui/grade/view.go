@@ -3,6 +3,7 @@ package grade
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -54,7 +55,7 @@ func (m *Model) head() []string {
 		pace = s.Warn
 	}
 	right := pace.Render(clock.Format(m.data.Elapsed)+" of "+clock.Format(q.Target())) +
-		s.Muted.Render(fmt.Sprintf(" · %d of %d points, %.0f%% ", hit, len(m.ticks), q.Coverage(m.ticks)*100))
+		s.Muted.Render(fmt.Sprintf(" · %d of %d points, %.0f%% ", hit, len(m.ticks), q.Score(m.ticks, m.data.Marks)*100))
 	return []string{layout.Ends(left, right, m.width)}
 }
 
@@ -262,7 +263,35 @@ func (m *Model) points(width int) pointLines {
 		}
 		p.lines = append(p.lines, lines...)
 	}
+	if len(m.data.Question.Flaws) > 0 {
+		p.lines = append(p.lines, layout.Hang("  ", m.pointedAt(), width)...)
+	}
 	return p
+}
+
+// pointedAt holds the lines that were marked against those to be marked.
+func (m *Model) pointedAt() string {
+	s, q := m.styles, m.data.Question
+	found := 0
+	for _, l := range m.data.Marks {
+		if slices.Contains(q.Flaws, l) {
+			found++
+		}
+	}
+	marked := "none"
+	if len(m.data.Marks) > 0 {
+		marked = numbers(m.data.Marks)
+	}
+	style := s.Rate(q.Marked(m.data.Marks))
+	return "Lines you marked: " + style.Render(marked) + s.Muted.Render(fmt.Sprintf("; to be marked: %s (%d of %d found)", numbers(q.Flaws), found, len(q.Flaws)))
+}
+
+func numbers(lines []int) string {
+	texts := make([]string, len(lines))
+	for i, l := range lines {
+		texts[i] = strconv.Itoa(l)
+	}
+	return strings.Join(texts, ", ")
 }
 
 // words are those of the own answer that hit a key point, at most three.
@@ -318,9 +347,7 @@ func (m *Model) more(width int) []string {
 	}
 	if q.Exhibit != "" {
 		title("EXHIBIT")
-		for _, l := range layout.Wrap(strings.TrimRight(layout.Clean(q.Exhibit), "\n"), width-2) {
-			lines = append(lines, s.Line.Render("│ ")+l)
-		}
+		lines = append(lines, m.exhibit(width)...)
 	}
 	title("RED FLAGS")
 	for _, f := range q.RedFlags {
@@ -349,6 +376,28 @@ func (m *Model) more(width int) []string {
 				lines = append(lines, styled(s.Muted, layout.Wrap(layout.Clean(r.URL), width))...)
 			}
 		}
+	}
+	return lines
+}
+
+// exhibit is what the question is about, with the lines that were marked (✗)
+// and those that were to be marked (!) where there are such.
+func (m *Model) exhibit(width int) []string {
+	s, q := m.styles, m.data.Question
+	var lines []string
+	for i, text := range q.ExhibitLines() {
+		gutter := s.Line.Render("│ ")
+		if len(q.Flaws) > 0 {
+			mark, flaw := " ", " "
+			if slices.Contains(m.data.Marks, i+1) {
+				mark = s.Warn.Render("✗")
+			}
+			if slices.Contains(q.Flaws, i+1) {
+				flaw = s.Bad.Render("!")
+			}
+			gutter = mark + flaw + s.Muted.Render(fmt.Sprintf("%3d", i+1)) + s.Line.Render(" │ ")
+		}
+		lines = append(lines, layout.Hang(gutter, layout.Clean(text), width)...)
 	}
 	return lines
 }

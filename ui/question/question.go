@@ -3,6 +3,7 @@ package question
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -18,37 +19,35 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 )
 
-// The messages name what the person did. Answer and Elapsed are those of the
-// moment; an empty answer was given aloud or not at all.
+// Work is what the person has done on a question so far.
+type Work struct {
+	Answer  string        // as typed; empty where it was given aloud or not at all
+	Marks   []int         // lines of the exhibit pointed at, from 1, in order
+	Elapsed time.Duration // spent on the question
+	Thought time.Duration // of it, before the first word
+}
+
+// The messages name what the person did, with the work of the moment.
 type (
 	// Revealed is sent when the answer is done.
 	Revealed struct {
-		Answer     string
-		Elapsed    time.Duration
+		Work
 		Confidence plan.Confidence
 	}
 	// Skipped is sent when the question is passed over.
-	Skipped struct {
-		Answer  string
-		Elapsed time.Duration
-	}
+	Skipped struct{ Work }
 	// Held is sent when the question is not to be asked for now: until
 	// tomorrow, or until it is released.
 	Held struct {
-		Answer  string
-		Elapsed time.Duration
+		Work
 		Suspend bool
 	}
 	// Paused is sent when the person leaves for the picker.
-	Paused struct {
-		Answer  string
-		Elapsed time.Duration
-	}
+	Paused struct{ Work }
 	// Drafted is sent while typing, often enough to lose next to nothing.
 	Drafted struct {
 		Question string
-		Answer   string
-		Elapsed  time.Duration
+		Work
 	}
 	// Bookmarked is sent when the bookmark is set or cleared.
 	Bookmarked struct {
@@ -56,7 +55,7 @@ type (
 		On       bool
 	}
 	// EditorOpened is sent when the person wants to write in their own editor.
-	EditorOpened struct{ Answer string }
+	EditorOpened struct{ Work }
 )
 
 // tick is sent every second to move the clock, and draftDue when typing has
@@ -74,8 +73,7 @@ type Data struct {
 	DomainName string
 	Number, Of int // place in the session, from 1
 	Retry      bool
-	Draft      string
-	Elapsed    time.Duration // already spent on the draft
+	Work       Work // done on it before
 	Note       string
 	Bookmarked bool
 	Last       string // how it went last time, in words; empty before the first
@@ -87,8 +85,8 @@ type Data struct {
 
 // Keys are the screen's keys. None of them types text.
 type Keys struct {
-	Done, Hint, Editor, Skip, Bookmark, Pause, PageUp, PageDown, Bury, Suspend key.Binding
-	Confidence                                                                 [plan.Sure + 1]key.Binding
+	Done, Hint, Editor, Skip, Bookmark, Pause, PageUp, PageDown, Bury, Suspend, Mark, Speak key.Binding
+	Confidence                                                                              [plan.Sure + 1]key.Binding
 }
 
 func newKeys() Keys {
@@ -106,6 +104,8 @@ func newKeys() Keys {
 		PageDown: b("pgdn", "scroll down", "pgdown", "alt+down"),
 		Bury:     b("alt+b", "not today", "alt+b"),
 		Suspend:  b("alt+s", "suspend", "alt+s"),
+		Mark:     b("tab", "mark lines", "tab"),
+		Speak:    b("ctrl+s", "start speaking", "ctrl+s"),
 		Confidence: [...]key.Binding{
 			plan.Unsaid: {}, plan.Guessing: b("f2", "guessing", "f2"), plan.Fairly: b("f3", "fairly sure", "f3"), plan.Sure: b("f4", "sure", "f4"),
 		},
@@ -120,10 +120,13 @@ type Model struct {
 	clock         clock.Clock
 	started       time.Time
 	editor        textarea.Model
-	fromEditor    string // text as the editor returned it, of which the field shows expanded
+	exhibit       exhibit
+	thought       time.Duration // before the first word; 0 while there is none
+	fromEditor    string        // text as the editor returned it, of which the field shows expanded
 	expanded      string
 	saved         string
 	drafting      bool // a draftDue is on its way
+	unsaved       bool
 	hint          bool
 	width, height int
 	offset        int // of the sheet
@@ -132,7 +135,9 @@ type Model struct {
 
 // New returns the screen for a question.
 func New(styles theme.Styles, data Data, c clock.Clock) *Model {
-	m := &Model{styles: styles, keys: newKeys(), data: data, clock: c, started: c.Now(), editor: textarea.New(), saved: data.Draft}
+	m := &Model{styles: styles, keys: newKeys(), data: data, clock: c, started: c.Now(), editor: textarea.New(), saved: data.Work.Answer}
+	m.exhibit = newExhibit(data.Question, data.Work.Marks)
+	m.thought = data.Work.Thought
 	m.editor.CharLimit = 0
 	m.editor.MaxHeight = 0
 	m.editor.ShowLineNumbers = false
@@ -140,7 +145,7 @@ func New(styles theme.Styles, data Data, c clock.Clock) *Model {
 	m.editor.Placeholder = "Type your answer or an outline of it, or say it aloud and press ctrl+d."
 	unbind(&m.editor.KeyMap)
 	m.Restyle(styles)
-	m.SetAnswer(data.Draft)
+	m.SetAnswer(data.Work.Answer)
 	m.editor.Cursor.SetMode(cursor.CursorStatic) // one that blinks draws twice a second for nothing
 	m.editor.Focus()
 	return m
@@ -191,7 +196,17 @@ func (m *Model) Answer() string {
 
 // Elapsed returns the time spent on the question.
 func (m *Model) Elapsed() time.Duration {
-	return m.data.Elapsed + max(m.clock.Now().Sub(m.started), 0)
+	return m.data.Work.Elapsed + max(m.clock.Now().Sub(m.started), 0)
+}
+
+// Work returns what was done so far.
+func (m *Model) Work() Work { return Work{m.Answer(), m.exhibit.marks(), m.Elapsed(), m.thought} }
+
+// speak takes the moment of the first word.
+func (m *Model) speak() {
+	if m.thought == 0 {
+		m.thought = max(m.Elapsed(), 1)
+	}
 }
 
 // Question returns the id of the question on screen.
@@ -203,14 +218,21 @@ func (m *Model) Resize(width, height int) {
 	m.editor.SetWidth(max(width-2*margin, 10))
 }
 
-// Typing is true: letters are always text here.
-func (m *Model) Typing() bool { return true }
+// Typing is true but while lines are marked: letters are text.
+func (m *Model) Typing() bool { return !m.exhibit.focused }
 
 // Help returns the keys that work right now.
 func (m *Model) Help() []key.Binding {
 	k := m.keys
+	if m.exhibit.focused {
+		return m.exhibit.help()
+	}
 	keys := append([]key.Binding{k.Done, k.Hint, k.Editor, k.Skip, k.Bookmark, k.Pause}, k.Confidence[plan.Guessing:]...)
 	keys = append(keys, k.Bury, k.Suspend)
+	keys = append(keys, k.Speak)
+	if m.exhibit.marking() {
+		keys = slices.Insert(keys, 1, k.Mark)
+	}
 	if m.overflow > 0 {
 		keys = append(keys, k.PageDown, k.PageUp)
 	}
@@ -241,15 +263,27 @@ func (m *Model) Update(msg tea.Msg) (tea.Msg, tea.Cmd) {
 }
 
 func (m *Model) key(k tea.KeyMsg) (tea.Msg, tea.Cmd) {
+	if m.exhibit.focused {
+		if m.exhibit.update(k) {
+			return nil, m.draftSoon()
+		}
+		return nil, nil
+	}
 	switch {
+	case key.Matches(k, m.keys.Mark) && m.exhibit.marking():
+		m.exhibit.focused = true
+		return nil, nil
+	case key.Matches(k, m.keys.Speak):
+		m.speak()
+		return nil, nil
 	case key.Matches(k, m.keys.Done):
-		return Revealed{m.Answer(), m.Elapsed(), m.data.Confidence}, nil
+		return Revealed{m.Work(), m.data.Confidence}, nil
 	case key.Matches(k, m.keys.Bury), key.Matches(k, m.keys.Suspend):
-		return Held{m.Answer(), m.Elapsed(), key.Matches(k, m.keys.Suspend)}, nil
+		return Held{m.Work(), key.Matches(k, m.keys.Suspend)}, nil
 	case key.Matches(k, m.keys.Skip):
-		return Skipped{m.Answer(), m.Elapsed()}, nil
+		return Skipped{m.Work()}, nil
 	case key.Matches(k, m.keys.Pause):
-		return Paused{m.Answer(), m.Elapsed()}, nil
+		return Paused{m.Work()}, nil
 	case key.Matches(k, m.keys.Hint):
 		m.hint = !m.hint
 		return nil, nil
@@ -257,7 +291,7 @@ func (m *Model) key(k tea.KeyMsg) (tea.Msg, tea.Cmd) {
 		m.data.Bookmarked = !m.data.Bookmarked
 		return Bookmarked{m.data.Question.ID, m.data.Bookmarked}, nil
 	case key.Matches(k, m.keys.Editor):
-		return EditorOpened{m.Answer()}, nil
+		return EditorOpened{m.Work()}, nil
 	case key.Matches(k, m.keys.PageUp):
 		m.offset -= max(m.height/4, 1)
 		return nil, nil
@@ -276,21 +310,30 @@ func (m *Model) key(k tea.KeyMsg) (tea.Msg, tea.Cmd) {
 	}
 	var cmd tea.Cmd
 	m.editor, cmd = m.editor.Update(k)
-	if m.Answer() == m.saved || m.drafting {
+	if m.Answer() == m.saved {
 		return nil, cmd
 	}
-	m.drafting = true
-	return nil, tea.Batch(cmd, m.clock.After(draftEvery, func(time.Time) tea.Msg { return draftDue{m} }))
+	m.speak()
+	return nil, tea.Batch(cmd, m.draftSoon())
+}
+
+// draftSoon reports the draft before long.
+func (m *Model) draftSoon() tea.Cmd {
+	if m.drafting {
+		return nil
+	}
+	m.drafting, m.unsaved = true, true
+	return m.clock.After(draftEvery, func(time.Time) tea.Msg { return draftDue{m} })
 }
 
 // draft reports the answer where it changed since the last report.
 func (m *Model) draft() tea.Msg {
 	answer := m.Answer()
-	if answer == m.saved {
+	if answer == m.saved && !m.unsaved {
 		return nil
 	}
-	m.saved = answer
-	return Drafted{m.data.Question.ID, answer, m.Elapsed()}
+	m.saved, m.unsaved = answer, false
+	return Drafted{m.data.Question.ID, m.Work()}
 }
 
 const (
@@ -306,6 +349,9 @@ func (m *Model) View() string {
 	editor := max(room-len(sheet), min(leastEditor, room-1))
 	if m.data.Question.Exhibit != "" {
 		editor = max(editor, min(room/3, leastEditor*2))
+	}
+	if m.exhibit.focused { // the line under the cursor stays in sight
+		m.offset = min(max(m.offset, m.exhibit.at-(room-editor)+2), max(m.exhibit.at-1, 0))
 	}
 	shown, offset := layout.Window(sheet, m.offset, min(len(sheet), room-editor))
 	m.offset, m.overflow = offset, len(sheet)-len(shown)
@@ -361,6 +407,9 @@ func (m *Model) head() []string {
 	if m.data.NoTimer {
 		return []string{layout.Ends(left, s.Muted.Render(place+" "), m.width), ""}
 	}
+	if m.thought == 0 {
+		place += " · thinking"
+	}
 	right := s.Muted.Render(place+" · ") + pace.Render(clock.Format(elapsed)) + s.Muted.Render(" / "+clock.Format(q.Target())+" ")
 	return []string{layout.Ends(left, right, m.width), ""}
 }
@@ -376,9 +425,9 @@ func (m *Model) sheet() []string {
 	}
 	add("")
 	if q.Exhibit != "" {
-		for _, l := range layout.Wrap(strings.TrimRight(layout.Clean(q.Exhibit), "\n"), width-2) {
-			add(s.Line.Render("│ ") + l)
-		}
+		exhibit, at := m.exhibit.lines(s, width)
+		m.exhibit.at = len(lines) + at
+		add(exhibit...)
 		add("")
 	}
 	if m.hint {

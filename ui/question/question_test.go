@@ -1,9 +1,13 @@
 package question_test
 
 import (
+	"reflect"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
+	"debrief/bank"
 	"debrief/store/plan"
 	"debrief/ui/frametest"
 	"debrief/ui/question"
@@ -27,7 +31,7 @@ func TestFrames(t *testing.T) {
 	frametest.Golden(t, "empty", m)
 	d := data()
 	d.Question.Exhibit = "1  sshd: Failed password for root from 203.0.113.7\n2  sshd: Accepted password for root from 203.0.113.7"
-	d.Draft, d.Note, d.Last, d.Bookmarked, d.Retry = "The metadata service gives out credentials.", "Say the hop limit.", "3 days ago, hard: 55% of the points in 04:10", true, true
+	d.Work.Answer, d.Note, d.Last, d.Bookmarked, d.Retry = "The metadata service gives out credentials.", "Say the hop limit.", "3 days ago, hard: 55% of the points in 04:10", true, true
 	m = question.New(frametest.Plain(), d, frametest.Clock(&at))
 	m.Update(tea.KeyMsg{Type: tea.KeyCtrlH})
 	frametest.Golden(t, "full", m)
@@ -38,7 +42,7 @@ func TestFrames(t *testing.T) {
 func TestFits(t *testing.T) {
 	at := morning
 	d := data()
-	d.Question, d.DomainName, d.Draft, d.Note = frametest.NastyQuestion(), frametest.Nasty, frametest.Nasty, frametest.Nasty
+	d.Question, d.DomainName, d.Work.Answer, d.Note = frametest.NastyQuestion(), frametest.Nasty, frametest.Nasty, frametest.Nasty
 	m := question.New(frametest.Colour(theme.Dark()), d, frametest.Clock(&at))
 	m.Update(tea.KeyMsg{Type: tea.KeyCtrlH})
 	frametest.Fits(t, m)
@@ -47,13 +51,14 @@ func TestFits(t *testing.T) {
 func TestRevealTellsAnswerAndTime(t *testing.T) {
 	at := morning
 	d := data()
-	d.Draft, d.Elapsed = "from before, ", time.Minute
+	d.Work.Answer, d.Work.Elapsed = "from before, ", time.Minute
 	m := question.New(frametest.Plain(), d, frametest.Clock(&at))
 	m.Resize(100, 30)
 	m.Update(text("and now"))
 	at = at.Add(30 * time.Second)
 	got := did(m.Update(tea.KeyMsg{Type: tea.KeyCtrlD}))
-	if want := (question.Revealed{Answer: "from before, and now", Elapsed: 90 * time.Second}); got != want {
+	want := question.Revealed{Work: question.Work{Answer: "from before, and now", Elapsed: 90 * time.Second, Thought: time.Minute}}
+	if !reflect.DeepEqual(got, want) {
 		t.Errorf("%+v, want %+v", got, want)
 	}
 }
@@ -131,9 +136,60 @@ func TestSettingAsideKeepsTheDraft(t *testing.T) {
 	m.Update(text("half"))
 	for letter, suspend := range map[string]bool{"b": false, "s": true} {
 		got := did(m.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(letter), Alt: true}))
-		if want := (question.Held{Answer: "half", Suspend: suspend}); got != want {
-			t.Errorf("%+v, want %+v", got, want)
+		if got := got.(question.Held); got.Answer != "half" || got.Suspend != suspend {
+			t.Errorf("%+v, want suspend %v", got, suspend)
 		}
+	}
+}
+
+// drill is a question with lines to point at.
+func drill() question.Data {
+	d := data()
+	d.Question.Kind, d.Question.Flaws = bank.Drill, []int{2, 4}
+	d.Question.Exhibit = "{\n  \"Effect\": \"Allow\",\n  \"Action\": \"s3:GetObject\",\n  \"Principal\": \"*\",\n  \"Resource\": \"arn:aws:s3:::example/*\"\n}\n"
+	return d
+}
+
+func TestLinesOfAnExhibitAreMarked(t *testing.T) {
+	at := morning
+	d := drill()
+	d.Work.Marks = []int{5}
+	m := question.New(frametest.Plain(), d, frametest.Clock(&at))
+	m.Resize(100, 30)
+	m.Update(text("words"))
+	m.Update(tea.KeyMsg{Type: tea.KeyTab})
+	if m.Typing() {
+		t.Fatal("letters are still text")
+	}
+	for _, k := range []string{"j", " ", "j", "j", " ", "j", "x"} {
+		m.Update(text(k))
+	}
+	frametest.Golden(t, "marking", m)
+	m.Update(tea.KeyMsg{Type: tea.KeyTab})
+	m.Update(text(" more"))
+	got := did(m.Update(tea.KeyMsg{Type: tea.KeyCtrlD})).(question.Revealed)
+	if !slices.Equal(got.Marks, []int{2, 4}) || got.Answer != "words more" {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestThinkingEndsWithTheFirstWord(t *testing.T) {
+	at := morning
+	m := question.New(frametest.Plain(), data(), frametest.Clock(&at))
+	m.Resize(100, 30)
+	if !strings.Contains(m.View(), "thinking") {
+		t.Error("the screen does not say that the person thinks")
+	}
+	at = at.Add(20 * time.Second)
+	m.Update(tea.KeyMsg{Type: tea.KeyCtrlS}) // starts to speak
+	at = at.Add(40 * time.Second)
+	if strings.Contains(m.View(), "thinking") {
+		t.Error("still thinking")
+	}
+	m.Update(text("an outline"))
+	got := did(m.Update(tea.KeyMsg{Type: tea.KeyCtrlD})).(question.Revealed)
+	if got.Thought != 20*time.Second || got.Elapsed != time.Minute {
+		t.Errorf("%+v", got)
 	}
 }
 
