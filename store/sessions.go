@@ -13,7 +13,8 @@ type Session struct {
 	ID        int64
 	Title     string // what is practised, such as "Cloud Security"
 	StartedAt time.Time
-	Cram      bool // its attempts leave the memory states alone
+	Cram      bool  // its attempts leave the memory states alone
+	Loop      int64 // id of the mock loop whose answers it grades; 0 for others
 	Places    []Place
 }
 
@@ -96,7 +97,8 @@ func (s *Store) Session(ctx context.Context, id int64) (Session, error) {
 func (s *Store) session(ctx context.Context, id int64) (Session, error) {
 	session := Session{ID: id}
 	var at int64
-	if err := s.db.QueryRowContext(ctx, "SELECT title, started_at, cram FROM sessions WHERE id = ?", id).Scan(&session.Title, &at, &session.Cram); err != nil {
+	if err := s.db.QueryRowContext(ctx, "SELECT title, started_at, cram, coalesce(loop_id, 0) FROM sessions WHERE id = ?", id).
+		Scan(&session.Title, &at, &session.Cram, &session.Loop); err != nil {
 		return Session{}, err
 	}
 	session.StartedAt = s.time(at)
