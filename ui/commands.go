@@ -126,12 +126,19 @@ func (m *Root) stored(msg tea.Msg) (tea.Cmd, bool) {
 	if cmd, ok := m.browserStored(msg); ok {
 		return cmd, true
 	}
+	if cmd, ok := m.mockStored(msg); ok {
+		return cmd, true
+	}
 	switch msg := msg.(type) {
 	case ready:
 		m.outlines, m.store, m.settings, m.notice = msg.loaded.Outlines, msg.loaded.Store, msg.loaded.Settings, msg.loaded.Notice
 		m.setHome(msg.home)
 		m.offerResume(msg.home)
-		return tea.Batch(m.loadBank(), m.askBackground()), true
+		cmds := []tea.Cmd{m.loadBank(), m.askBackground()}
+		if m.deps.Start != nil {
+			cmds = append(cmds, m.did(m.deps.Start))
+		}
+		return tea.Batch(cmds...), true
 	case complete:
 		return m.complete(msg), true
 	case broken:
@@ -152,8 +159,11 @@ func (m *Root) stored(msg tea.Msg) (tea.Cmd, bool) {
 		m.succeed()
 		return m.ask(msg), true
 	case ended:
+		if m.kept = msg.kept; msg.session.Loop != 0 {
+			return m.openCard(msg.session.Loop), true
+		}
 		m.succeed()
-		m.session, m.kept = msg.session, msg.kept
+		m.session = msg.session
 		m.showSummary(msg.attempts)
 	case graded:
 		if !msg.attempt.Cram {
@@ -227,6 +237,11 @@ func (m *Root) offerResume(h home) {
 func (m *Root) ask(a asked) tea.Cmd {
 	m.session, m.place, m.aside, m.confidence = a.session, a.place, a.aside, plan.Unsaid
 	d := a.aside.Draft
+	if a.session.Loop != 0 { // it was answered in the room
+		m.work = question.Work{Answer: d.Answer, Marks: d.Marks, Elapsed: d.Elapsed, Thought: d.Thought}
+		m.showGrade(nil)
+		return nil
+	}
 	return m.showQuestion(question.Work{Answer: d.Answer, Marks: d.Marks, Elapsed: d.Elapsed, Thought: d.Thought})
 }
 
@@ -454,7 +469,7 @@ func (m *Root) saveGrade(g grade.Graded) tea.Cmd {
 		QuestionID: q.ID, SessionID: m.session.ID, Position: place.Position, Answer: m.work.Answer, Marks: m.work.Marks, Ticks: g.Ticks,
 		Points: q.PointKeys(), Coverage: q.Score(g.Ticks, m.work.Marks), Rating: g.Rating, Elapsed: m.work.Elapsed, Thought: m.work.Thought, Cram: m.session.Cram, Confidence: m.confidence,
 	}
-	retry := g.Rating == fsrs.Again && !place.Retry
+	retry := g.Rating == fsrs.Again && !place.Retry && m.session.Loop == 0
 	return m.flow("Saving the grade", func(ctx context.Context) (tea.Msg, error) {
 		a, err := st.Grade(ctx, a, retry)
 		if err != nil {

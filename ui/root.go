@@ -10,12 +10,14 @@ import (
 	"debrief/bank"
 	"debrief/store"
 	"debrief/store/fsrs"
+	"debrief/store/mock"
 	"debrief/store/plan"
 	"debrief/store/progress"
 	"debrief/store/settings"
 	"debrief/ui/clock"
 	"debrief/ui/dashboard"
 	"debrief/ui/grade"
+	uimock "debrief/ui/mock"
 	"debrief/ui/picker"
 	"debrief/ui/preferences"
 	"debrief/ui/question"
@@ -50,6 +52,10 @@ type Deps struct {
 	// SaveSetting keeps one setting and returns all as they then are.
 	SaveSetting  func(key, value string) (settings.Settings, error)
 	SettingsFile string // that they are kept in
+	// Export writes a file for the person to keep and returns its path.
+	Export func(name, text string) (path string, err error)
+	// Start is what the person asked for on the command line; nil for the picker.
+	Start tea.Msg
 	// Background delivers whether the terminal's background is dark, when it
 	// says so; nil where the palette is settled.
 	Background <-chan bool
@@ -94,6 +100,9 @@ type Root struct {
 	place      store.Place
 	aside      store.Aside
 	work       question.Work // on the question being graded
+	room       *room         // nil outside a mock interview
+	card       uimock.CardData
+	graded     []mock.Graded // that the card is about
 	confidence plan.Confidence
 }
 
@@ -236,13 +245,16 @@ func (m *Root) fail(f failed) tea.Cmd {
 // did handles what the person did in a view.
 func (m *Root) did(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case picker.Started, picker.Resumed, resume.Resumed, picker.DashboardOpened, picker.BrowseOpened:
+	case picker.Started, picker.Resumed, resume.Resumed, picker.DashboardOpened, picker.BrowseOpened, picker.MockOpened, uimock.Started:
 		if m.bank == nil {
 			m.busy, m.began = true, msg
 			return nil
 		}
 	}
 	if cmd, ok := m.browsing(msg); ok {
+		return cmd
+	}
+	if cmd, ok := m.mocking(msg); ok {
 		return cmd
 	}
 	switch msg := msg.(type) {
@@ -254,6 +266,8 @@ func (m *Root) did(msg tea.Msg) tea.Cmd {
 		return m.openDashboard()
 	case picker.BrowseOpened:
 		return m.openBrowser()
+	case picker.MockOpened:
+		return m.openLobby()
 	case dashboard.Started:
 		return m.startSession(msg.Title, msg.Questions, false)
 	case picker.SettingsOpened, dashboard.SettingsOpened:
@@ -381,7 +395,7 @@ func (m *Root) showGrade(ticks []bool) {
 	q, _ := m.bank.Question(m.place.QuestionID)
 	data := grade.Data{
 		Question: q, DomainName: m.domainName(q), Answer: m.work.Answer, Marks: m.work.Marks, Elapsed: m.work.Elapsed, Note: m.aside.Note,
-		Bookmarked: m.aside.Bookmarked, Last: m.lastTime(),
+		Bookmarked: m.aside.Bookmarked, Last: m.lastTime(), Final: m.session.Loop != 0,
 	}
 	w, mem := fsrs.DefaultWeights(), m.kept.Memories[q.ID]
 	for i, r := range fsrs.Ratings() {
@@ -432,10 +446,13 @@ func ago(t, now time.Time) string {
 // Flush keeps what is being written. It is called after the program has
 // ended, however it did.
 func (m *Root) Flush(ctx context.Context) error {
-	if m.store == nil || m.session.ID == 0 {
+	if m.store == nil || m.session.ID == 0 && m.room == nil {
 		return nil
 	}
 	var d store.Draft
+	if m.room != nil {
+		return m.flushRoom(ctx)
+	}
 	switch v := m.view.(type) {
 	case *question.Model:
 		d = m.draft(v.Work())

@@ -3,6 +3,7 @@ package ui_test
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -33,6 +34,11 @@ type app struct {
 
 func start(t *testing.T, db string, at time.Time) *app {
 	t.Helper()
+	return startWith(t, fundamentals(), db, at)
+}
+
+func startWith(t *testing.T, questions fs.FS, db string, at time.Time) *app {
+	t.Helper()
 	a := &app{t: t, at: at}
 	var st *store.Store
 	t.Cleanup(func() {
@@ -44,7 +50,7 @@ func start(t *testing.T, db string, at time.Time) *app {
 	r.SetColorProfile(termenv.Ascii)
 	a.root = ui.New(context.Background(), ui.Deps{
 		Load: func(ctx context.Context) (ui.Loaded, error) {
-			outlines, err := bank.ReadOutlines(fundamentals())
+			outlines, err := bank.ReadOutlines(questions)
 			if err != nil {
 				return ui.Loaded{}, err
 			}
@@ -52,10 +58,11 @@ func start(t *testing.T, db string, at time.Time) *app {
 			return ui.Loaded{Outlines: outlines, Store: st, Settings: settings.Default()}, err
 		},
 		LoadBank: func(context.Context) (*bank.Bank, string, error) {
-			b, _, err := bank.Load(fundamentals())
+			b, _, err := bank.Load(questions)
 			return b, "", err
 		},
 		Clock: frametest.Clock(&a.at), Renderer: r, Palette: theme.Dark(), Editor: noEditor{},
+		Export: func(name, text string) (string, error) { return "/home/me/" + name, nil },
 		SaveSetting: func(key, value string) (settings.Settings, error) {
 			return settings.Save(filepath.Join(filepath.Dir(db), "config.toml"), key, value)
 		},
@@ -366,4 +373,87 @@ func TestTooSmallSaysSoAndKeepsItsState(t *testing.T) {
 	a.shows("debrief needs 60 x 20", "this is 50 x 10")
 	a.send(tea.WindowSizeMsg{Width: 60, Height: 20})
 	a.shows("1 of 5", "words")
+}
+
+// answer types an answer to what the room asks and gives it.
+func (a *app) answer(text string) {
+	a.t.Helper()
+	a.press(text, "ctrl+d")
+}
+
+func TestAWholeMockLoop(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "p.db")
+	a := startWith(t, content.FS, db, monday)
+	a.press("m")
+	a.shows("Mock interview", "4 rounds")
+	a.press("j", "j", "j", " ", "enter") // all but the final round
+	a.shows("round 1 of 3")
+	a.press("enter")
+	a.shows("question 1 of", "thinking 00:00", "left")
+	if screen := a.root.View(); strings.Contains(screen, "what they look for") {
+		t.Errorf("the room helps:\n%s", screen)
+	}
+	for round := 1; round <= 3; round++ {
+		for turn := 0; ; turn++ {
+			if turn > 60 {
+				t.Fatal("the round does not end")
+			}
+			if strings.Contains(a.root.View(), "What would you like to know") {
+				break
+			}
+			a.at = a.at.Add(time.Minute)
+			if turn == 1 {
+				a.press("half a thought", "ctrl+c") // the program is killed, and started again
+				if err := a.root.Flush(context.Background()); err != nil {
+					t.Fatal(err)
+				}
+				at := a.at
+				a = startWith(t, content.FS, db, at)
+				a.press("m", "enter")
+				a.shows("half a thought")
+			}
+			a.answer("Least privilege: only what the task needs.")
+		}
+		a.answer("What pages you at night?")
+		if round < 3 {
+			a.shows("The round is over", "Next:")
+			a.press("enter", "enter")
+		}
+	}
+	a.shows("1 again", "YOUR ANSWER")
+	for range 60 {
+		if strings.Contains(a.root.View(), "Debrief") {
+			break
+		}
+		a.press("enter")
+	}
+	a.shows("Debrief", "The points speak for", "PRACTISE NEXT")
+	a.press("n", "x")
+	a.shows("You say: not inclined", "written to")
+	a.press("esc")
+	a.shows("EARLIER LOOPS", "23 Nov 2026", "not inclined", "HOW DEEP YOU GOT")
+	a.press("esc")
+	a.shows("Cybersecurity Fundamentals")
+}
+
+func TestAMockLoopCanBeGivenUpOrCutShort(t *testing.T) {
+	a := startWith(t, content.FS, filepath.Join(t.TempDir(), "p.db"), monday)
+	a.press("m", "enter", "enter")
+	a.answer("One answer.")
+	a.press("esc")
+	a.shows("A loop waits: round 1 of 4", "1 of 4 questions answered")
+	a.press("x")
+	if strings.Contains(a.root.View(), "A loop waits") {
+		t.Error("it still waits")
+	}
+	a.press("enter", "enter")
+	for range 60 {
+		if strings.Contains(a.root.View(), "What would you like to know") {
+			break
+		}
+		a.press("ctrl+n")
+	}
+	a.answer("")
+	a.press("g")
+	a.shows("1 again")
 }

@@ -166,7 +166,7 @@ func evidence(g Graded) (quote string, points int) {
 func sentences(text string) []string {
 	var out []string
 	for _, part := range strings.Split(text, "\n\n") {
-		if strings.HasPrefix(part, "> ") {
+		if strings.HasPrefix(part, quote) {
 			continue
 		}
 		for part != "" {
@@ -212,7 +212,7 @@ func concerns(c Card, graded []Graded) []string {
 		out = append(out, fmt.Sprintf("%d of %d questions passed over", passed, len(graded)))
 	}
 	for _, g := range graded {
-		for _, w := range g.Question.Match(Words(g.Ladder)).Wrong {
+		for _, w := range g.Question.Match(Spoken(Words(g.Ladder))).Wrong {
 			out = append(out, "Wrong claim: "+w.Say)
 		}
 	}

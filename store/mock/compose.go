@@ -214,3 +214,6 @@ func (c *composer) ladder(q bank.Question, rungs int) []Turn {
 	}
 	return turns
 }
+
+// Minutes returns how long a stage's round lasts.
+func Minutes(stage string) int { return stagePlans()[stage].minutes }

@@ -3,6 +3,7 @@
 package mock
 
 import (
+	"strings"
 	"time"
 )
 
@@ -136,6 +137,9 @@ func Depth(ladder []Turn) int {
 	return depth
 }
 
+// quote stands before what the interviewer asked.
+const quote = "> "
+
 // Words returns all that was said on the ladder, the follow-ups with what was
 // asked before them.
 func Words(ladder []Turn) string {
@@ -148,9 +152,21 @@ func Words(ladder []Turn) string {
 			text += "\n\n"
 		}
 		if t.Step > 0 {
-			text += "> " + t.Ask + "\n\n"
+			text += quote + strings.ReplaceAll(t.Ask, "\n", " ") + "\n\n"
 		}
 		text += t.Answer
 	}
 	return text
+}
+
+// Spoken returns what Words returned with the interviewer's part blanked, as
+// long as it was, so that only the candidate's own words count.
+func Spoken(words string) string {
+	lines := strings.SplitAfter(words, "\n")
+	for i, l := range lines {
+		if strings.HasPrefix(l, quote) {
+			lines[i] = strings.Repeat(" ", len(strings.TrimSuffix(l, "\n"))) + l[len(strings.TrimSuffix(l, "\n")):]
+		}
+	}
+	return strings.Join(lines, "")
 }

@@ -209,6 +209,14 @@ func TestScorecard(t *testing.T) {
 	}
 }
 
+func TestOnlyTheCandidatesWordsCount(t *testing.T) {
+	words := mock.Words(graded()[0].Ladder)
+	spoken := mock.Spoken(words)
+	if len(spoken) != len(words) || strings.Contains(spoken, "Why?") || !strings.HasSuffix(spoken, "The hop.") || !strings.HasPrefix(spoken, "It is a service.") {
+		t.Errorf("%q of %q", spoken, words)
+	}
+}
+
 func TestMarkdownHoldsEverything(t *testing.T) {
 	g := graded()
 	l := mock.Loop{

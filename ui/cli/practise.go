@@ -35,8 +35,9 @@ type options struct {
 // 8 ms rather than 16.
 const frames = 120
 
-// practise runs the full-screen program until the person leaves it.
-func (a *App) practise(ctx context.Context, o options) error {
+// practise runs the full-screen program until the person leaves it. start is
+// what it begins with; nil for the picker.
+func (a *App) practise(ctx context.Context, o options, start tea.Msg) error {
 	saved, notice := a.settings(o)
 	palette, settled, err := a.palette(o.theme, saved.Theme)
 	if err != nil {
@@ -58,6 +59,7 @@ func (a *App) practise(ctx context.Context, o options) error {
 			return settings.Save(a.configPath(o.config), key, value)
 		},
 		SettingsFile: a.configPath(o.config),
+		Export:       a.export, Start: start,
 	}
 	if !settled && terminal.Answers(a.Getenv("TERM")) {
 		deps.Background = in.Backgrounds()
@@ -168,6 +170,29 @@ func (a *App) settings(o options) (settings.Settings, string) {
 		return s, err.Error() + "; the default settings are used"
 	}
 	return s, ""
+}
+
+// export writes a file into the folder that the program was started in, under
+// another name where there is one already, and returns its path.
+func (a *App) export(name, text string) (string, error) {
+	ending := filepath.Ext(name)
+	base := strings.TrimSuffix(name, ending)
+	for n := 1; ; n++ {
+		f, err := os.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+		if errors.Is(err, os.ErrExist) {
+			name = fmt.Sprintf("%s-%d%s", base, n+1, ending)
+			continue
+		}
+		if err != nil {
+			return "", fmt.Errorf("write %s: %w", name, err)
+		}
+		_, err = f.WriteString(text)
+		if err := errors.Join(err, f.Close()); err != nil {
+			return "", fmt.Errorf("write %s: %w", name, err)
+		}
+		path, err := filepath.Abs(name)
+		return path, err
+	}
 }
 
 func (a *App) configPath(flag string) string {

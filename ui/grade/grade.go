@@ -7,6 +7,7 @@ import (
 
 	"debrief/bank"
 	"debrief/store/fsrs"
+	"debrief/store/mock"
 	"debrief/store/plan"
 	"debrief/ui/clock"
 	"debrief/ui/theme"
@@ -50,6 +51,7 @@ type Data struct {
 	Last       string    // how it went last time, in words
 	Intervals  [4]int    // days until it returns, by rating
 	LeftOut    []LeftOut // for each key point, where it was asked before
+	Final      bool      // the answer stands as it was given: it is not reopened
 }
 
 // LeftOut is in how many of the latest answers a key point was left out,
@@ -133,7 +135,11 @@ type rendered struct {
 
 // New returns the screen with the key points ticked that the answer's words hit.
 func New(styles theme.Styles, data Data, c clock.Clock) *Model {
-	m := &Model{styles: styles, keys: newKeys(), data: data, match: data.Question.Match(data.Answer), note: textarea.New(), clock: c}
+	said := data.Answer
+	if data.Final {
+		said = mock.Spoken(said)
+	}
+	m := &Model{styles: styles, keys: newKeys(), data: data, match: data.Question.Match(said), note: textarea.New(), clock: c}
 	m.note.Cursor.SetMode(cursor.CursorStatic)
 	m.ticks = m.match.Ticks()
 	m.note.CharLimit = 0
@@ -176,6 +182,7 @@ func (m *Model) Help() []key.Binding {
 		}
 	}
 	k := m.keys
+	k.Back.SetEnabled(!m.data.Final)
 	return []key.Binding{
 		k.Accept, k.Tick, k.Next, k.Note, k.Undo, k.Back, k.Bookmark, k.Again, k.Hard, k.Good, k.Easy,
 		k.Up, k.Down, k.PageUp, k.PageDown, k.Top, k.Bottom, k.Previous,
@@ -225,6 +232,8 @@ func (m *Model) Update(msg tea.Msg) (tea.Msg, tea.Cmd) {
 		return Bookmarked{m.data.Question.ID, m.data.Bookmarked}, nil
 	case key.Matches(k, m.keys.Undo):
 		return Undone{}, nil
+	case key.Matches(k, m.keys.Back) && m.data.Final:
+		return nil, nil
 	case key.Matches(k, m.keys.Back):
 		return Reopened{}, nil
 	}

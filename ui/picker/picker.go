@@ -25,6 +25,7 @@ type Started struct {
 type (
 	DashboardOpened struct{}
 	BrowseOpened    struct{}
+	MockOpened      struct{}
 	SettingsOpened  struct{}
 )
 
@@ -58,7 +59,7 @@ type Data struct {
 // Keys are the picker's keys.
 type Keys struct {
 	Up, Down, Top, Bottom, Select, All, Start, Today, Resume, Which, More, Less, Unit, Cram, Filter, Clear key.Binding
-	Dashboard, Browse, Settings, Quit                                                                      key.Binding
+	Dashboard, Browse, Mock, Settings, Quit                                                                key.Binding
 }
 
 func newKeys() Keys {
@@ -74,6 +75,7 @@ func newKeys() Keys {
 		Which:     b("tab", "which questions", "tab"),
 		Dashboard: b("d", "dashboard", "d"),
 		Browse:    b("b", "browse", "b"),
+		Mock:      b("m", "mock interview", "m"),
 		Settings:  b(",", "settings", ","),
 		More:      b("+", "longer", "+", "=", "right", "l"),
 		Less:      b("-", "shorter", "-", "_", "left", "h"),
@@ -155,7 +157,7 @@ func (m *Model) Help() []key.Binding {
 	}
 	k := m.keys
 	return []key.Binding{
-		k.Start, k.Today, k.Resume, k.Dashboard, k.Browse, k.Settings, k.Select, k.All, k.Which, k.More, k.Less, k.Unit, k.Cram,
+		k.Start, k.Today, k.Resume, k.Mock, k.Dashboard, k.Browse, k.Settings, k.Select, k.All, k.Which, k.More, k.Less, k.Unit, k.Cram,
 		k.Filter, k.Up, k.Down, k.Top, k.Bottom, k.Clear, k.Quit,
 	}
 }
@@ -212,6 +214,8 @@ func (m *Model) Update(msg tea.Msg) (tea.Msg, tea.Cmd) {
 		return DashboardOpened{}, nil
 	case key.Matches(k, m.keys.Browse):
 		return BrowseOpened{}, nil
+	case key.Matches(k, m.keys.Mock):
+		return MockOpened{}, nil
 	case key.Matches(k, m.keys.Settings):
 		return SettingsOpened{}, nil
 	case key.Matches(k, m.keys.Quit):

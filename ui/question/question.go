@@ -79,8 +79,9 @@ type Data struct {
 	Last       string // how it went last time, in words; empty before the first
 	Lapses     int    // of a leech, else 0
 	Confidence plan.Confidence
-	NoTimer    bool // the clock is not shown
-	Cram       bool // the schedule stays as it is
+	NoTimer    bool  // the clock is not shown
+	Cram       bool  // the schedule stays as it is
+	Room       *Room // nil but in a mock interview
 }
 
 // Keys are the screen's keys. None of them types text.
@@ -137,6 +138,9 @@ type Model struct {
 func New(styles theme.Styles, data Data, c clock.Clock) *Model {
 	m := &Model{styles: styles, keys: newKeys(), data: data, clock: c, started: c.Now(), editor: textarea.New(), saved: data.Work.Answer}
 	m.exhibit = newExhibit(data.Question, data.Work.Marks)
+	if data.Room != nil && data.Room.FollowUp != "" {
+		m.exhibit.pointed = false // it is out of sight
+	}
 	m.thought = data.Work.Thought
 	m.editor.CharLimit = 0
 	m.editor.MaxHeight = 0
@@ -227,6 +231,9 @@ func (m *Model) Help() []key.Binding {
 	if m.exhibit.focused {
 		return m.exhibit.help()
 	}
+	if m.data.Room != nil {
+		return m.roomHelp()
+	}
 	keys := append([]key.Binding{k.Done, k.Hint, k.Editor, k.Skip, k.Bookmark, k.Pause}, k.Confidence[plan.Guessing:]...)
 	keys = append(keys, k.Bury, k.Suspend)
 	keys = append(keys, k.Speak)
@@ -267,6 +274,9 @@ func (m *Model) key(k tea.KeyMsg) (tea.Msg, tea.Cmd) {
 		if m.exhibit.update(k) {
 			return nil, m.draftSoon()
 		}
+		return nil, nil
+	}
+	if m.takesAway(func(b key.Binding) bool { return key.Matches(k, b) }) {
 		return nil, nil
 	}
 	switch {
@@ -369,7 +379,7 @@ func (m *Model) View() string {
 func (m *Model) rule(offset, shown, all int) string {
 	s := m.styles
 	line := "   "
-	for i, c := range plan.Confidences() {
+	for i, c := range m.sureness() {
 		if i > 0 {
 			line += s.Line.Render(" · ")
 		}
@@ -386,7 +396,18 @@ func (m *Model) rule(offset, shown, all int) string {
 	return layout.Ends(line, s.Muted.Render(fmt.Sprintf("%d of %d lines, pgdn ", offset+shown, all)), m.width)
 }
 
+// sureness is what the person is asked to choose from; nothing in the room.
+func (m *Model) sureness() []plan.Confidence {
+	if m.data.Room != nil {
+		return nil
+	}
+	return plan.Confidences()
+}
+
 func (m *Model) head() []string {
+	if m.data.Room != nil {
+		return m.roomHead()
+	}
 	s, q := m.styles, m.data.Question
 	left := " " + s.Title.Render(layout.Line(m.data.DomainName)) + s.Muted.Render(" · "+layout.Line(q.Topic))
 	if m.data.Bookmarked {
@@ -420,6 +441,10 @@ func (m *Model) sheet() []string {
 	width := max(m.width-2*margin, 10)
 	var lines []string
 	add := func(more ...string) { lines = append(lines, layout.Indent(more, "   ")...) }
+	if r := m.data.Room; r != nil && r.FollowUp != "" {
+		add(m.followUp(width)...)
+		return lines
+	}
 	for _, l := range layout.Wrap(layout.Clean(q.Prompt), width) {
 		add(s.Strong.Render(l))
 	}
