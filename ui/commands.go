@@ -129,6 +129,9 @@ func (m *Root) stored(msg tea.Msg) (tea.Cmd, bool) {
 	if cmd, ok := m.mockStored(msg); ok {
 		return cmd, true
 	}
+	if m.interviewStored(msg) {
+		return nil, true
+	}
 	switch msg := msg.(type) {
 	case ready:
 		m.outlines, m.store, m.settings, m.notice = msg.loaded.Outlines, msg.loaded.Store, msg.loaded.Settings, msg.loaded.Notice

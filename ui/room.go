@@ -8,6 +8,7 @@ import (
 	"debrief/bank"
 	"debrief/store"
 	"debrief/store/mock"
+	"debrief/ui/interview"
 	uimock "debrief/ui/mock"
 	"debrief/ui/question"
 
@@ -143,7 +144,10 @@ func (m *Root) mockStored(msg tea.Msg) (tea.Cmd, bool) {
 		m.show(uimock.NewCard(m.styles, msg.data))
 	case exported:
 		m.succeed()
-		if v, ok := m.view.(*uimock.Card); ok {
+		switch v := m.view.(type) {
+		case *uimock.Card:
+			v.SetMessage("written to " + msg.path)
+		case *interview.Model:
 			v.SetMessage("written to " + msg.path)
 		}
 	default:

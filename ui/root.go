@@ -17,6 +17,7 @@ import (
 	"debrief/ui/clock"
 	"debrief/ui/dashboard"
 	"debrief/ui/grade"
+	"debrief/ui/interview"
 	uimock "debrief/ui/mock"
 	"debrief/ui/picker"
 	"debrief/ui/preferences"
@@ -103,6 +104,7 @@ type Root struct {
 	room       *room         // nil outside a mock interview
 	card       uimock.CardData
 	graded     []mock.Graded // that the card is about
+	interview  int64         // id of the one being written down; 0 before it is kept
 	confidence plan.Confidence
 }
 
@@ -245,7 +247,7 @@ func (m *Root) fail(f failed) tea.Cmd {
 // did handles what the person did in a view.
 func (m *Root) did(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case picker.Started, picker.Resumed, resume.Resumed, picker.DashboardOpened, picker.BrowseOpened, picker.MockOpened, uimock.Started:
+	case picker.Started, picker.Resumed, resume.Resumed, picker.DashboardOpened, picker.BrowseOpened, picker.MockOpened, picker.InterviewOpened, uimock.Started:
 		if m.bank == nil {
 			m.busy, m.began = true, msg
 			return nil
@@ -255,6 +257,9 @@ func (m *Root) did(msg tea.Msg) tea.Cmd {
 		return cmd
 	}
 	if cmd, ok := m.mocking(msg); ok {
+		return cmd
+	}
+	if cmd, ok := m.remembering(msg); ok {
 		return cmd
 	}
 	switch msg := msg.(type) {
@@ -268,6 +273,8 @@ func (m *Root) did(msg tea.Msg) tea.Cmd {
 		return m.openBrowser()
 	case picker.MockOpened:
 		return m.openLobby()
+	case picker.InterviewOpened:
+		return m.openInterview()
 	case dashboard.Started:
 		return m.startSession(msg.Title, msg.Questions, false)
 	case picker.SettingsOpened, dashboard.SettingsOpened:
@@ -446,6 +453,9 @@ func ago(t, now time.Time) string {
 // Flush keeps what is being written. It is called after the program has
 // ended, however it did.
 func (m *Root) Flush(ctx context.Context) error {
+	if v, ok := m.view.(*interview.Model); ok && m.store != nil {
+		return m.flushInterview(ctx, v.Log())
+	}
 	if m.store == nil || m.session.ID == 0 && m.room == nil {
 		return nil
 	}

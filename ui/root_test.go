@@ -457,3 +457,28 @@ func TestAMockLoopCanBeGivenUpOrCutShort(t *testing.T) {
 	a.press("g")
 	a.shows("1 again")
 }
+
+func TestAfterARealInterview(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "p.db")
+	a := start(t, db, monday)
+	a.press("i", "n", "What is the CIA triad, and why does it matter?", "enter")
+	a.shows("= Explain the CIA triad", "Cybersecurity Fundamentals")
+	a.press("1", "n", "What do you think of our logo", "ctrl+c")
+	if err := a.root.Flush(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	a = start(t, db, monday)
+	a.press("i")
+	a.shows("= Explain the CIA triad", "badly", "What do you think of our logo")
+	a.press("f")
+	a.shows("written to /home/me/asked-2026-11-23.toml")
+	a.press("w")
+	a.shows("5     0     4") // one was attempted
+	a.press("i")
+	a.shows("EARLIER INTERVIEWS", "2 questions")
+	if strings.Contains(a.root.View(), "logo") {
+		t.Error("the log that is done is still being written")
+	}
+	a.press("esc", "b", "h")
+	a.shows("again", "In a real interview: What is the CIA triad")
+}

@@ -60,7 +60,7 @@ CREATE TABLE interviews (
     stage TEXT    NOT NULL,
     went  INTEGER NOT NULL,                 -- 1 badly to 4 well
     note  TEXT    NOT NULL,
-    at    INTEGER NOT NULL
+    at    INTEGER NOT NULL                  -- 0 while it is being written down
 ) STRICT;
 
 CREATE TABLE interview_questions (

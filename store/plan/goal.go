@@ -17,8 +17,9 @@ type Goal struct {
 	Retention float64 // at which a question falls due without a date; 0 for DesiredRetention
 	Level     string  // L4, L5 or L6; "" for any
 	Stages    []string
-	Pinned    []string // domains that come first
-	LeftOut   []string // domains that are not planned
+	Pinned    []string         // domains that come first
+	LeftOut   []string         // domains that are not planned
+	Asked     map[string]Asked // by domain, in real interviews of late
 }
 
 // Dated reports whether there is an interview to plan for.
@@ -42,7 +43,23 @@ const (
 	ownStories   = 1.5 // in the last days
 	lastDays     = 2
 	pinned       = 3.0
+	askedOnce    = 0.2 // more, for each time a domain was asked in a real interview
+	askedBadly   = 0.4 // more, for each time that it went badly
+	askedMost    = 2.0
 )
+
+// Asked is what real interviews asked of a domain.
+type Asked struct {
+	Times int
+	Badly int // of them, that went badly
+}
+
+// interest is how much more a domain counts for what was asked of it: what one
+// interviewer asked, the next one may.
+func (g Goal) interest(domain string) float64 {
+	a := g.Asked[domain]
+	return min(1+askedOnce*float64(a.Times)+askedBadly*float64(a.Badly), askedMost)
+}
 
 // Weight returns how much the question counts, 0 to 1: less where none of its
 // stages is coming or its level is not the target.

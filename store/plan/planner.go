@@ -64,9 +64,9 @@ func byGain(cs []Candidate, p Person, g Goal, left float64) []Candidate {
 }
 
 // urgency raises what comes first beyond its gain: a confident mistake, a
-// pinned domain, and in the last days what slips and the person's stories.
+// pinned domain, one that real interviews asked, and in the last days what slips and the person's stories.
 func (g Goal) urgency(c Candidate) float64 {
-	u := 1.0
+	u := g.interest(c.Domain)
 	if c.Record.Confidence == Sure && c.Record.Last == fsrs.Again {
 		u *= sureAndWrong
 	}

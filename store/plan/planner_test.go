@@ -71,6 +71,7 @@ func TestPlanPutsFirst(t *testing.T) {
 		{"what slips before what holds", hard, easy, plan.Goal{Days: 10}},
 		{"a confident mistake before another mistake", sure, hard, plan.Goal{Days: 10}},
 		{"a coming stage before another", coming, other, plan.Goal{Days: 10, Stages: []string{"screen"}}},
+		{"a domain that interviews ask", other, coming, plan.Goal{Days: 10, Asked: map[string]plan.Asked{"a": {Times: 2, Badly: 1}}}},
 		{"a pinned domain", other, coming, plan.Goal{Days: 10, Pinned: []string{"a"}}},
 		{"a new topic before a second question", coming, second, plan.Goal{Days: 10}},
 		{"without a date too: a confident mistake", sure, hard, plan.Goal{Days: plan.NoDate}},

@@ -38,6 +38,7 @@ type Kept struct {
 	Holds     map[string]store.Hold
 	Bookmarks map[string]bool
 	Spent     time.Duration // on answers today
+	Asked     map[string]plan.Asked
 }
 
 // Read reads what the store has of the questions.
@@ -55,6 +56,9 @@ func Read(ctx context.Context, st *store.Store, now time.Time) (Kept, error) {
 	if k.Bookmarks, err = st.Bookmarks(ctx); err != nil {
 		return Kept{}, err
 	}
+	if k.Asked, err = st.Asked(ctx, fsrs.Day(now)-store.AskedLately); err != nil {
+		return Kept{}, err
+	}
 	days, err := st.Days(ctx, fsrs.Day(now))
 	for _, d := range days {
 		if d.Day == fsrs.Day(now) {
@@ -67,6 +71,7 @@ func Read(ctx context.Context, st *store.Store, now time.Time) (Kept, error) {
 // New brings the outlines of a bank and what the store has together.
 func New(outlines []bank.Outline, k Kept, s settings.Settings, now time.Time) Progress {
 	p := Progress{Now: now, Settings: s, Goal: s.Goal(now), Kept: k}
+	p.Goal.Asked = k.Asked
 	for _, o := range outlines {
 		d := Domain{ID: o.ID, Name: o.Name, Summary: o.Summary, Candidates: make([]plan.Candidate, len(o.Entries))}
 		for i, e := range o.Entries {

@@ -62,7 +62,7 @@ func (m *Model) countdown() string {
 	ready := s.Muted.Render("readiness ") + s.Rate(r.Share).Render(fmt.Sprintf("%.0f%%", 100*r.Share)) + " "
 	switch {
 	case m.data.Ago > 0:
-		return s.Warn.Render(fmt.Sprintf("Your interview was %s ago: , sets the next date ", days(m.data.Ago)))
+		return s.Warn.Render(fmt.Sprintf("Interview %s ago: i logs how it went, , the next date ", days(m.data.Ago)))
 	case g.Days == 0:
 		return s.Strong.Render("Interview today") + s.Muted.Render(" · ") + ready
 	case g.Dated():
