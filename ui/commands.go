@@ -90,6 +90,7 @@ type home struct {
 	kept       progress.Kept
 	unfinished *store.Session
 	draft      bool
+	loop       string // the mock interview that waits, in words
 	last       string
 }
 
@@ -224,7 +225,7 @@ func placeOf(s store.Session, position int) store.Place {
 }
 
 func (m *Root) setHome(h home) {
-	m.kept, m.unfinished, m.last = h.kept, h.unfinished, h.last
+	m.kept, m.unfinished, m.last, m.loop = h.kept, h.unfinished, h.last, h.loop
 }
 
 func (m *Root) offerResume(h home) {
@@ -312,6 +313,13 @@ func readHome(ctx context.Context, st *store.Store, now time.Time) (home, error)
 			}
 			h.draft = aside.Draft.Answer != ""
 		}
+	}
+	loop, ok, err := st.UnfinishedLoop(ctx)
+	if err != nil {
+		return home{}, err
+	}
+	if ok {
+		h.loop = standing(loop)
 	}
 	last, ok, err := st.LastEnded(ctx)
 	if err != nil || !ok {

@@ -8,6 +8,7 @@ import (
 	"debrief/store"
 	"debrief/store/mock"
 	uimock "debrief/ui/mock"
+	"debrief/ui/report"
 
 	tea "github.com/charmbracelet/bubbletea"
 )
@@ -60,28 +61,18 @@ func standing(l mock.Loop) string {
 
 // pastLoops sums up the loops that are over, the latest first.
 func pastLoops(ctx context.Context, st *store.Store) ([]uimock.Past, error) {
-	loops, err := st.Loops(ctx)
+	loops, err := report.Loops(ctx, st)
 	if err != nil {
 		return nil, err
 	}
 	var past []uimock.Past
 	for _, l := range loops {
-		p := uimock.Past{ID: l.ID, At: l.StartedAt, Level: l.Level, Verdict: l.Verdict}
-		attempts, err := st.LoopAttempts(ctx, l.ID)
-		if err != nil {
-			return nil, err
+		p := uimock.Past{
+			ID: l.Loop.ID, At: l.Loop.StartedAt, Level: l.Loop.Level, Verdict: l.Loop.Verdict, Coverage: l.Coverage, Depth: l.Depth, Rungs: l.Rungs,
 		}
-		for _, a := range attempts {
-			p.Coverage += a.Coverage / float64(len(attempts))
-		}
-		for _, r := range l.Rounds {
-			if r.State != mock.RoundOver {
-				continue
-			}
-			p.Stages = append(p.Stages, r.Stage)
-			for _, q := range r.Questions() {
-				p.Depth += mock.Depth(r.Ladder(q))
-				p.Rungs += len(r.Ladder(q))
+		for _, r := range l.Loop.Rounds {
+			if r.State == mock.RoundOver {
+				p.Stages = append(p.Stages, r.Stage)
 			}
 		}
 		past = append(past, p)

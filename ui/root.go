@@ -96,6 +96,7 @@ type Root struct {
 	kept       progress.Kept
 	unfinished *store.Session
 	last       string // how the last session went
+	loop       string // the mock interview that waits, in words
 
 	session    store.Session
 	place      store.Place
@@ -338,7 +339,7 @@ func (m *Root) progress() progress.Progress {
 func (m *Root) pickerData() picker.Data {
 	p := m.progress()
 	data := picker.Data{
-		Last: m.last, Notice: m.notice, Person: p.Person, Goal: p.Goal, Readiness: p.Readiness(), Today: p.Today(),
+		Last: m.last, Notice: m.notice, Loop: m.loop, Person: p.Person, Goal: p.Goal, Readiness: p.Readiness(), Today: p.Today(),
 		Shuffle: uint64(p.Now.UnixNano()),
 	}
 	if days, ok := m.settings.DaysLeft(p.Now); ok && days < 0 {

@@ -41,6 +41,23 @@ type Data struct {
 	Forecast    []int    // due on each of the coming days, today first
 	Calibration plan.Calibration
 	Weak        []WeakPoint
+	Mocks       []Mock // the latest first
+	Kinds       []Pace
+}
+
+// Mock is a mock loop that was held.
+type Mock struct {
+	At       time.Time
+	Level    string
+	Coverage float64
+	Verdict  string
+	Pace     float64 // time on the answers as a share of their target
+}
+
+// Pace is the time spent on questions of a kind against their target.
+type Pace struct {
+	Kind          string
+	Spent, Target time.Duration
 }
 
 // Stage is a stage of the interview with the readiness for it.

@@ -55,6 +55,11 @@ func full() dashboard.Data {
 	for _, text := range []string{"v2 needs a PUT for a session token.", "Names who may be harmed and how one would notice, with one figure of the own organization."} {
 		d.Weak = append(d.Weak, dashboard.WeakPoint{Question: "q-" + text[:2], Domain: "Cloud Security", Topic: "EC2 / VPC", Text: text, Missed: 4, Of: 5})
 	}
+	d.Mocks = []dashboard.Mock{
+		{At: evening.AddDate(0, 0, -2), Level: "L5", Coverage: 0.71, Verdict: "inclined", Pace: 1.04},
+		{At: evening.AddDate(0, 0, -11), Level: "L4", Coverage: 0.44, Verdict: "not inclined", Pace: 1.32},
+	}
+	d.Kinds = []dashboard.Pace{{"knowledge", 130 * time.Minute, 120 * time.Minute}, {"design", 20 * time.Minute, 60 * time.Minute}}
 	return d
 }
 

@@ -86,7 +86,7 @@ func (m *Model) next() string {
 type section func(width int) []string
 
 func (m *Model) all() []section {
-	return []section{m.domains, m.weak, m.stages, m.activity, m.forecast, m.retention, m.confidence}
+	return []section{m.domains, m.weak, m.stages, m.activity, m.forecast, m.mocks, m.retention, m.confidence, m.pace}
 }
 
 func (m *Model) body() []string {
@@ -94,8 +94,8 @@ func (m *Model) body() []string {
 		return layout.Indent(m.column(m.width-2*margin, m.all()), "   ")
 	}
 	width := (m.width - 2*margin - gutter) / 2
-	left := m.column(width, []section{m.domains, m.stages, m.retention, m.confidence})
-	right := m.column(width, []section{m.activity, m.forecast, m.weak})
+	left := m.column(width, []section{m.domains, m.stages, m.retention, m.confidence, m.pace})
+	right := m.column(width, []section{m.activity, m.forecast, m.weak, m.mocks})
 	var lines []string
 	for i := range max(len(left), len(right)) {
 		l, r := "", ""
@@ -411,6 +411,37 @@ func (m *Model) confidence(width int) []string {
 	}
 	if worst != "" {
 		lines = append(lines, layout.Wrap(worst, width)...)
+	}
+	return lines
+}
+
+// mocks is how mock loops went, the latest first.
+func (m *Model) mocks(width int) []string {
+	if len(m.data.Mocks) == 0 {
+		return nil
+	}
+	s := m.styles
+	const most = 6
+	lines := []string{m.heading("MOCK LOOPS", "share of the points; pace against the target", width)}
+	for _, l := range m.data.Mocks[:min(most, len(m.data.Mocks))] {
+		full, empty := layout.Bar(l.Coverage, 20)
+		lines = append(lines, layout.Cell(l.At.Format("2 Jan"), 7)+l.Level+" "+s.Rate(l.Coverage).Render(full)+s.Line.Render(empty)+
+			fmt.Sprintf(" %3.0f%%", 100*l.Coverage)+s.Muted.Render(fmt.Sprintf("  pace %3.0f%%  %s", 100*l.Pace, l.Verdict)))
+	}
+	return lines
+}
+
+// pace is the time spent against the target, kind by kind.
+func (m *Model) pace(width int) []string {
+	if len(m.data.Kinds) == 0 {
+		return nil
+	}
+	s := m.styles
+	lines := []string{m.heading("PACE BY KIND", "time on answers against their target", width)}
+	for _, k := range m.data.Kinds {
+		share := float64(k.Spent) / float64(k.Target)
+		full, empty := layout.Bar(min(share/2, 1), 20) // half is on target
+		lines = append(lines, layout.Cell(k.Kind, 12)+s.Accent.Render(full)+s.Line.Render(empty)+fmt.Sprintf(" %3.0f%%", 100*share)+s.Muted.Render("  "+clock(k.Spent)+" of "+clock(k.Target)))
 	}
 	return lines
 }

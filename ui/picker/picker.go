@@ -52,6 +52,7 @@ type Data struct {
 	Readiness  plan.Readiness   // over all
 	Today      []plan.Candidate // planned for the rest of the day
 	Shuffle    uint64           // seed of random sessions
+	Loop       string           // the mock loop that waits, in words; empty where there is none
 	Unfinished string           // the session that can be resumed, in words; empty where there is none
 	Last       string           // how the last session went; empty before the first
 	Notice     string           // what could not be loaded; empty where all could

@@ -43,6 +43,9 @@ func (m *Model) head() []string {
 	if m.data.Unfinished != "" {
 		lines = append(lines, layout.Cut("   "+s.Accent.Render("Resume: "+layout.Line(m.data.Unfinished))+s.Muted.Render("  r"), m.width), "")
 	}
+	if m.data.Loop != "" {
+		lines = append(lines, layout.Cut("   "+s.Accent.Render("Mock interview: "+layout.Line(m.data.Loop))+s.Muted.Render("  m"), m.width), "")
+	}
 	known, number := "Ready now", "Questions"
 	if m.data.Goal.Dated() {
 		known = "Readiness"

@@ -8,6 +8,7 @@ import (
 	"debrief/bank"
 	"debrief/store"
 	"debrief/store/fsrs"
+	"debrief/store/mock"
 	"debrief/store/plan"
 	"debrief/store/progress"
 	"debrief/ui/dashboard"
@@ -51,7 +52,84 @@ func Read(ctx context.Context, st *store.Store, b *bank.Bank, p progress.Progres
 		return dashboard.Data{}, err
 	}
 	d.Weak = weak(p.Kept, b)
-	return d, nil
+	d.Kinds = pace(p.All())
+	loops, err := Loops(ctx, st)
+	for _, l := range loops {
+		d.Mocks = append(d.Mocks, dashboard.Mock{At: l.Loop.StartedAt, Level: l.Loop.Level, Coverage: l.Coverage, Verdict: string(l.Loop.Verdict), Pace: l.Pace})
+	}
+	return d, err
+}
+
+// pace sums the time spent against the target up by kind.
+func pace(cs []plan.Candidate) []dashboard.Pace {
+	var out []dashboard.Pace
+	for _, kind := range bank.Kinds() {
+		p := dashboard.Pace{Kind: kind}
+		for _, c := range cs {
+			if c.Kind == kind && c.Record.Spent > 0 {
+				p.Spent += c.Record.Spent
+				p.Target += time.Duration(c.Minutes*c.Record.Attempts) * time.Minute
+			}
+		}
+		if p.Target > 0 {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// A Loop is a mock loop that was held, with how it went.
+type Loop struct {
+	Loop     mock.Loop
+	Coverage float64 // mean of its grades
+	Depth    int     // rungs answered
+	Rungs    int     // that were asked
+	Pace     float64 // time on the answers as a share of their target
+}
+
+// Loops returns the mock loops that are over, the latest first.
+func Loops(ctx context.Context, st *store.Store) ([]Loop, error) {
+	loops, err := st.Loops(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var out []Loop
+	for _, l := range loops {
+		attempts, err := st.LoopAttempts(ctx, l.ID)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, weigh(l, attempts))
+	}
+	return out, nil
+}
+
+func weigh(l mock.Loop, attempts []store.Attempt) Loop {
+	out := Loop{Loop: l}
+	for _, a := range attempts {
+		out.Coverage += a.Coverage / float64(len(attempts))
+	}
+	var spent, target time.Duration
+	for _, r := range l.Rounds {
+		if r.State != mock.RoundOver {
+			continue
+		}
+		for _, q := range r.Questions() {
+			ladder := r.Ladder(q)
+			out.Depth += mock.Depth(ladder)
+			out.Rungs += len(ladder)
+		}
+		for _, t := range r.Turns {
+			if t.State == mock.TurnAnswered {
+				spent += t.Elapsed
+				target += time.Duration(t.Minutes) * time.Minute
+			}
+		}
+	}
+	if target > 0 {
+		out.Pace = float64(spent) / float64(target)
+	}
+	return out
 }
 
 func row(p progress.Progress, domain progress.Domain) dashboard.Domain {
