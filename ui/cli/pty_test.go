@@ -25,24 +25,31 @@ import (
 	"github.com/hinshun/vt10x"
 )
 
-var built = sync.OnceValues(func() (string, error) {
-	dir, err := os.MkdirTemp("", "debrief-test-")
-	if err != nil {
-		return "", err
-	}
-	path := filepath.Join(dir, "debrief")
-	out, err := exec.Command("go", "build", "-o", path, "debrief").CombinedOutput()
+var (
+	built   = sync.OnceValues(func() (string, error) { return build("debrief") })
+	clocked = sync.OnceValues(func() (string, error) { return build("debrief/ui/cli/testdata/clocked") })
+)
+
+// programs is where the binaries under test are built.
+var programs string
+
+func build(program string) (string, error) {
+	path := filepath.Join(programs, filepath.Base(program))
+	out, err := exec.Command("go", "build", "-o", path, program).CombinedOutput()
 	if err != nil {
 		return "", fmt.Errorf("%w: %s", err, out)
 	}
 	return path, nil
-})
+}
 
 func TestMain(m *testing.M) {
-	code := m.Run()
-	if path, err := built(); err == nil {
-		os.RemoveAll(filepath.Dir(path))
+	var err error
+	if programs, err = os.MkdirTemp("", "debrief-test-"); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
 	}
+	code := m.Run()
+	os.RemoveAll(programs)
 	os.Exit(code)
 }
 
@@ -69,6 +76,12 @@ func run(t *testing.T, db string, width, height int, args ...string) *program {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return runProgram(t, path, db, width, height, args...)
+}
+
+func runProgram(t *testing.T, path, db string, width, height int, args ...string) *program {
+	t.Helper()
+	var err error
 	p := &program{t: t, screen: vt10x.New(vt10x.WithSize(width, height)), eof: make(chan struct{})}
 	p.cmd = exec.Command(path, append([]string{"--db", db}, args...)...)
 	p.cmd.Env = environment("DEBRIEF_THEME=dark", "HOME="+t.TempDir(), "EDITOR=true")
@@ -142,6 +155,25 @@ func (p *program) frame(wants ...string) {
 		rest = after
 	}
 }
+
+// settled waits for a screen that differs from the last one in more than its
+// clocks and stays so for a moment.
+func (p *program) settled(last string) string {
+	p.t.Helper()
+	still := func(s string) string { return clockFace.ReplaceAllString(s, "") }
+	before := ""
+	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); time.Sleep(15 * time.Millisecond) {
+		now := p.text()
+		if still(now) != still(last) && still(now) == still(before) {
+			return now
+		}
+		before = now
+	}
+	p.t.Fatalf("nothing changes; it shows\n%s", p.text())
+	return ""
+}
+
+var clockFace = regexp.MustCompile(`\+?\d+:\d\d`)
 
 // What a screen takes from the clock and the calendar.
 var (
@@ -300,6 +332,59 @@ func TestLooksAround(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestMockLoop holds a whole loop of four rounds with a clock that runs sixty
+// times as fast, and kills the program on the way.
+func TestMockLoop(t *testing.T) {
+	path, err := clocked()
+	if err != nil {
+		t.Fatal(err)
+	}
+	db := filepath.Join(t.TempDir(), "progress.db")
+	p := runProgram(t, path, db, 100, 30, "mock", "--level", "L5", "--seed", "7")
+	p.until("round 1 of 4", "starts the clock")
+	killed, rounds, last := false, 0, ""
+	for range 400 {
+		screen := p.settled(last)
+		switch last = screen; {
+		case strings.Contains(screen, "starts the clock"):
+			rounds++
+			p.press("\r")
+		case strings.Contains(screen, "What would you like to know"):
+			p.press("What pages you at night?" + done)
+		case strings.Contains(screen, "The round is over"):
+			p.press("\r")
+		case strings.Contains(screen, "thinking") && rounds == 2 && !killed:
+			killed = true
+			p.press("Half a thought.")
+			p.until("Half a thought.", "speaking")
+			time.Sleep(1100 * time.Millisecond) // what is lost may be a second old
+			p.kill(syscall.SIGKILL)
+			p = runProgram(t, path, db, 100, 30)
+			p.until("Mock interview: round 2 of 4")
+			p.press("m")
+			p.until("A loop waits")
+			p.press("\r")
+			p.until("Half a thought.")
+			p.press(done)
+		case strings.Contains(screen, "thinking"):
+			p.press("Least privilege: only what the task needs, for as long as it needs it." + done)
+		case strings.Contains(screen, "1 again"):
+			p.press("\r")
+		case strings.Contains(screen, "Debrief"):
+			if rounds != 4 || !killed {
+				t.Errorf("%d rounds, killed %v", rounds, killed)
+			}
+			p.until("The points speak for", "PRACTISE NEXT")
+			p.press("n")
+			p.until("You say: not inclined")
+			p.press("\x1b")
+			p.until("EARLIER LOOPS", "not inclined", "screen technical behavioral final")
+			return
+		}
+	}
+	t.Fatalf("the loop does not end; it shows\n%s", p.text())
 }
 
 // TestSignalsKeepTheDraft ends the program in every polite way while typing.
