@@ -73,10 +73,8 @@ func TestLoopOutlivesAKillAtEveryStep(t *testing.T) {
 func TestLoopsAnswersAreGradedAsASession(t *testing.T) {
 	ctx, c := context.Background(), newClock()
 	s := open(t, filepath.Join(t.TempDir(), "p.db"), c)
-	l := loop()
+	l := must[mock.Loop](t)(s.StartLoop(ctx, loop()))
 	r := &l.Rounds[0]
-	l = must[mock.Loop](t)(s.StartLoop(ctx, l))
-	r = &l.Rounds[0]
 	r.State = mock.RoundOver
 	r.Turns[0].Answer, r.Turns[0].State, r.Turns[0].Marks, r.Turns[0].Elapsed = "It is.", mock.TurnAnswered, []int{3}, time.Minute
 	r.Turns[1].Answer, r.Turns[1].State = "Because.", mock.TurnAnswered

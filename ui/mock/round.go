@@ -27,7 +27,7 @@ type (
 	Drafted struct{ Text string }
 	// NextStarted is sent when the break is over.
 	NextStarted struct{}
-	// Graded is sent when no further round is wanted: what is over is graded.
+	// GradingStarted is sent when no further round is wanted: what is over is graded.
 	GradingStarted struct{}
 )
 
