@@ -49,6 +49,7 @@ type (
 		session store.Session
 		place   store.Place
 		aside   store.Aside
+		told    told // where stories can answer it
 	}
 	ended struct { // no question is left
 		session  store.Session
@@ -130,6 +131,9 @@ func (m *Root) stored(msg tea.Msg) (tea.Cmd, bool) {
 	if cmd, ok := m.mockStored(msg); ok {
 		return cmd, true
 	}
+	if cmd, ok := m.storyStored(msg); ok {
+		return cmd, true
+	}
 	if m.interviewStored(msg) {
 		return nil, true
 	}
@@ -176,7 +180,7 @@ func (m *Root) stored(msg tea.Msg) (tea.Cmd, bool) {
 		return m.stored(msg.next)
 	case undone:
 		m.succeed()
-		m.session, m.kept, m.aside = msg.session, msg.kept, msg.aside
+		m.session, m.kept, m.aside, m.told = msg.session, msg.kept, msg.aside, told{}
 		m.work = question.Work{
 			Answer: msg.attempt.Answer, Marks: msg.attempt.Marks, Elapsed: msg.attempt.Elapsed, Thought: msg.attempt.Thought,
 		}
@@ -246,7 +250,12 @@ func (m *Root) ask(a asked) tea.Cmd {
 		m.showGrade(nil)
 		return nil
 	}
-	return m.showQuestion(question.Work{Answer: d.Answer, Marks: d.Marks, Elapsed: d.Elapsed, Thought: d.Thought})
+	m.work = question.Work{Answer: d.Answer, Marks: d.Marks, Elapsed: d.Elapsed, Thought: d.Thought}
+	if m.told = a.told; m.told.open() {
+		m.showChooser()
+		return nil
+	}
+	return m.showQuestion(m.work)
 }
 
 func (m *Root) load() tea.Cmd {
@@ -474,7 +483,7 @@ func (m *Root) saveGrade(g grade.Graded) tea.Cmd {
 	if m.busy {
 		return nil
 	}
-	st, b, place := m.store, m.bank, m.place
+	st, b, place, t := m.store, m.bank, m.place, m.told
 	q, _ := b.Question(place.QuestionID)
 	a := store.Attempt{
 		QuestionID: q.ID, SessionID: m.session.ID, Position: place.Position, Answer: m.work.Answer, Marks: m.work.Marks, Ticks: g.Ticks,
@@ -484,6 +493,9 @@ func (m *Root) saveGrade(g grade.Graded) tea.Cmd {
 	return m.flow("Saving the grade", func(ctx context.Context) (tea.Msg, error) {
 		a, err := st.Grade(ctx, a, retry)
 		if err != nil {
+			return nil, err
+		}
+		if err := keepTold(ctx, st, a.ID, t); err != nil {
 			return nil, err
 		}
 		msg, err := reread(ctx, st, b, a.SessionID, now)
@@ -508,9 +520,13 @@ func next(ctx context.Context, st *store.Store, b *bank.Bank, s store.Session, n
 		if !ok {
 			return end(ctx, st, s, now)
 		}
-		if _, ok := b.Question(place.QuestionID); ok {
+		if q, ok := b.Question(place.QuestionID); ok {
 			aside, err := st.Aside(ctx, s.ID, place.QuestionID)
-			return asked{s, place, aside}, err
+			if err != nil {
+				return nil, err
+			}
+			t, err := readTold(ctx, st, q)
+			return asked{s, place, aside, t}, err
 		}
 		if err := st.Skip(ctx, s.ID, place.Position); err != nil {
 			return nil, err

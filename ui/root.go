@@ -23,6 +23,7 @@ import (
 	"debrief/ui/preferences"
 	"debrief/ui/question"
 	"debrief/ui/resume"
+	"debrief/ui/stories"
 	"debrief/ui/summary"
 	"debrief/ui/theme"
 
@@ -57,12 +58,17 @@ type Deps struct {
 	Export func(name, text string) (path string, err error)
 	// Start is what the person asked for on the command line; nil for the picker.
 	Start tea.Msg
+	// ReadFiles reads a file, or all files of a folder with the ending.
+	ReadFiles func(path, ending string) ([]File, error)
 	// Background delivers whether the terminal's background is dark, when it
 	// says so; nil where the palette is settled.
 	Background <-chan bool
 	// AskBackground asks the terminal; called after the first frame is due.
 	AskBackground func()
 }
+
+// A File is one that the person brought along.
+type File struct{ Name, Text string }
 
 // Loaded is what the first screen needs. The questions themselves come after
 // it is drawn, as they take longer to read than all the rest.
@@ -105,6 +111,7 @@ type Root struct {
 	room       *room         // nil outside a mock interview
 	card       uimock.CardData
 	graded     []mock.Graded // that the card is about
+	told       told          // the stories for the question at hand
 	interview  int64         // id of the one being written down; 0 before it is kept
 	confidence plan.Confidence
 }
@@ -248,7 +255,7 @@ func (m *Root) fail(f failed) tea.Cmd {
 // did handles what the person did in a view.
 func (m *Root) did(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case picker.Started, picker.Resumed, resume.Resumed, picker.DashboardOpened, picker.BrowseOpened, picker.MockOpened, picker.InterviewOpened, uimock.Started:
+	case picker.Started, picker.Resumed, resume.Resumed, picker.DashboardOpened, picker.BrowseOpened, picker.MockOpened, picker.InterviewOpened, picker.StoriesOpened, uimock.Started:
 		if m.bank == nil {
 			m.busy, m.began = true, msg
 			return nil
@@ -263,6 +270,9 @@ func (m *Root) did(msg tea.Msg) tea.Cmd {
 	if cmd, ok := m.remembering(msg); ok {
 		return cmd
 	}
+	if cmd, ok := m.telling(msg); ok {
+		return cmd
+	}
 	switch msg := msg.(type) {
 	case picker.Started:
 		return m.startSession(msg.Title, msg.Questions, msg.Cram)
@@ -274,6 +284,8 @@ func (m *Root) did(msg tea.Msg) tea.Cmd {
 		return m.openBrowser()
 	case picker.MockOpened:
 		return m.openLobby()
+	case picker.StoriesOpened:
+		return m.openStories("")
 	case picker.InterviewOpened:
 		return m.openInterview()
 	case dashboard.Started:
@@ -384,7 +396,7 @@ func (m *Root) showQuestion(w question.Work) tea.Cmd {
 	q, _ := m.bank.Question(m.place.QuestionID)
 	v := question.New(m.styles, question.Data{
 		Question: q, DomainName: m.domainName(q), Number: m.place.Position + 1, Of: len(m.session.Places),
-		Retry: m.place.Retry, Work: w, Note: m.aside.Note, Bookmarked: m.aside.Bookmarked,
+		Retry: m.place.Retry, Work: w, Story: m.told.headings(), Note: m.aside.Note, Bookmarked: m.aside.Bookmarked,
 		Last: m.lastTime(), Confidence: m.confidence, NoTimer: !m.settings.Timer, Cram: m.session.Cram, Lapses: m.leech(q.ID),
 	}, m.deps.Clock)
 	m.show(v)
@@ -454,6 +466,9 @@ func ago(t, now time.Time) string {
 // Flush keeps what is being written. It is called after the program has
 // ended, however it did.
 func (m *Root) Flush(ctx context.Context) error {
+	if v, ok := m.view.(*stories.Editor); ok && m.store != nil {
+		return keepDraft(ctx, m.store, v.Story())
+	}
 	if v, ok := m.view.(*interview.Model); ok && m.store != nil {
 		return m.flushInterview(ctx, v.Log())
 	}

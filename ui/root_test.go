@@ -63,6 +63,9 @@ func startWith(t *testing.T, questions fs.FS, db string, at time.Time) *app {
 		},
 		Clock: frametest.Clock(&a.at), Renderer: r, Palette: theme.Dark(), Editor: noEditor{},
 		Export: func(name, text string) (string, error) { return "/home/me/" + name, nil },
+		ReadFiles: func(path, _ string) ([]ui.File, error) {
+			return []ui.File{{Name: "a.md", Text: "# From a file\n\n## Result\n\n40 % less."}, {Name: "b.md", Text: "no title"}}, nil
+		},
 		SaveSetting: func(key, value string) (settings.Settings, error) {
 			return settings.Save(filepath.Join(filepath.Dir(db), "config.toml"), key, value)
 		},
@@ -138,7 +141,7 @@ func (a *app) press(keys ...string) {
 func key(k string) tea.KeyMsg {
 	for t, name := range map[tea.KeyType]string{
 		tea.KeyEnter: "enter", tea.KeyEscape: "esc", tea.KeyTab: "tab", tea.KeyCtrlD: "ctrl+d", tea.KeyCtrlN: "ctrl+n",
-		tea.KeyCtrlB: "ctrl+b", tea.KeyCtrlE: "ctrl+e", tea.KeyCtrlC: "ctrl+c", tea.KeyF1: "f1",
+		tea.KeyShiftTab: "shift+tab", tea.KeyCtrlB: "ctrl+b", tea.KeyCtrlE: "ctrl+e", tea.KeyCtrlC: "ctrl+c", tea.KeyF1: "f1",
 	} {
 		if name == k {
 			return tea.KeyMsg{Type: t}
@@ -481,4 +484,34 @@ func TestAfterARealInterview(t *testing.T) {
 	}
 	a.press("esc", "b", "h")
 	a.shows("again", "In a real interview: What is the CIA triad")
+}
+
+func TestStoriesAreWrittenKilledAndTold(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "p.db")
+	a := startWith(t, content.FS, db, monday)
+	a.press("s", "n", "The lost disk", "enter", "In spring our store lost a di", "ctrl+c")
+	if err := a.root.Flush(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	a = startWith(t, content.FS, db, monday)
+	a.press("s")
+	a.shows("go on writing")
+	a.press("n")
+	a.shows("The lost disk", "Situation ✓")
+	a.press("tab", "sk.", "tab", "Mine.", "tab", "I restored it.", "tab", "40 minutes.", "tab", "I test restores.", "tab", "j", " ", "ctrl+d")
+	a.shows("Stories", "The lost disk", "1 principle", "of 16 principles 15 have no story, 1 one")
+	a.press("r", "stories", "enter")
+	a.shows("1 story read, left out: b.md: line 1: text before", "From a file")
+	a.press("w")
+	a.shows("2 stories written, the last to /home/me/stories-2026-11-23/")
+	a.press("esc", "j", "j", "j", "j", "enter") // the behavioral domain
+	a.shows("Which story do you tell?", "none of them")
+	a.press("enter")
+	if screen := a.root.View(); !strings.Contains(screen, "· The lost disk") && !strings.Contains(screen, "· From a file") {
+		t.Fatalf("no headings on\n%s", screen)
+	}
+	a.press("esc", "r") // it is remembered which one is told
+	a.shows("1 of ", "· Result: 40")
+	a.press("ctrl+d", "3")
+	a.shows("Which story do you tell?", "told once")
 }

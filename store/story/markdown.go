@@ -41,6 +41,8 @@ func unescape(line string) string {
 	return line
 }
 
+var newlines = strings.NewReplacer("\r\n", "\n", "\r", "\n")
+
 // Parse reads what Markdown writes, or a person wrote in its form. The
 // principles must be among the known ones. An error names the line.
 func Parse(src string, known []string) (Story, error) {
@@ -50,7 +52,7 @@ func Parse(src string, known []string) (Story, error) {
 		started bool
 		texts   = map[Part][]string{}
 	)
-	src = strings.TrimPrefix(strings.ReplaceAll(src, "\r\n", "\n"), "\ufeff")
+	src = strings.TrimPrefix(newlines.Replace(src), "\ufeff")
 	for i, line := range strings.Split(src, "\n") {
 		switch {
 		case strings.HasPrefix(line, "# "):

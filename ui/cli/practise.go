@@ -59,7 +59,7 @@ func (a *App) practise(ctx context.Context, o options, start tea.Msg) error {
 			return settings.Save(a.configPath(o.config), key, value)
 		},
 		SettingsFile: a.configPath(o.config),
-		Export:       a.export, Start: start,
+		Export:       a.export, ReadFiles: readFiles, Start: start,
 	}
 	if !settled && terminal.Answers(a.Getenv("TERM")) {
 		deps.Background = in.Backgrounds()
@@ -175,6 +175,9 @@ func (a *App) settings(o options) (settings.Settings, string) {
 // export writes a file into the folder that the program was started in, under
 // another name where there is one already, and returns its path.
 func (a *App) export(name, text string) (string, error) {
+	if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
+		return "", fmt.Errorf("write %s: %w", name, err)
+	}
 	ending := filepath.Ext(name)
 	base := strings.TrimSuffix(name, ending)
 	for n := 1; ; n++ {
@@ -193,6 +196,32 @@ func (a *App) export(name, text string) (string, error) {
 		path, err := filepath.Abs(name)
 		return path, err
 	}
+}
+
+// readFiles reads a file, or all files of a folder with the ending.
+func readFiles(path, ending string) ([]ui.File, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	names := []string{path}
+	if info.IsDir() {
+		if names, err = filepath.Glob(filepath.Join(path, "*"+ending)); err != nil {
+			return nil, err
+		}
+	}
+	if len(names) == 0 {
+		return nil, fmt.Errorf("%s has no %s file", path, ending)
+	}
+	var files []ui.File
+	for _, name := range names {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, ui.File{Name: filepath.Base(name), Text: string(text)})
+	}
+	return files, nil
 }
 
 func (a *App) configPath(flag string) string {

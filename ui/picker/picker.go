@@ -27,6 +27,7 @@ type (
 	BrowseOpened    struct{}
 	MockOpened      struct{}
 	InterviewOpened struct{}
+	StoriesOpened   struct{}
 	SettingsOpened  struct{}
 )
 
@@ -61,7 +62,7 @@ type Data struct {
 // Keys are the picker's keys.
 type Keys struct {
 	Up, Down, Top, Bottom, Select, All, Start, Today, Resume, Which, More, Less, Unit, Cram, Filter, Clear key.Binding
-	Dashboard, Browse, Mock, Interview, Settings, Quit                                                     key.Binding
+	Dashboard, Browse, Mock, Interview, Stories, Settings, Quit                                            key.Binding
 }
 
 func newKeys() Keys {
@@ -78,6 +79,7 @@ func newKeys() Keys {
 		Dashboard: b("d", "dashboard", "d"),
 		Browse:    b("b", "browse", "b"),
 		Mock:      b("m", "mock interview", "m"),
+		Stories:   b("s", "stories", "s"),
 		Interview: b("i", "after an interview", "i"),
 		Settings:  b(",", "settings", ","),
 		More:      b("+", "longer", "+", "=", "right", "l"),
@@ -160,7 +162,7 @@ func (m *Model) Help() []key.Binding {
 	}
 	k := m.keys
 	return []key.Binding{
-		k.Start, k.Today, k.Resume, k.Mock, k.Dashboard, k.Browse, k.Interview, k.Settings, k.Select, k.All, k.Which, k.More, k.Less, k.Unit, k.Cram,
+		k.Start, k.Today, k.Resume, k.Mock, k.Dashboard, k.Browse, k.Stories, k.Interview, k.Settings, k.Select, k.All, k.Which, k.More, k.Less, k.Unit, k.Cram,
 		k.Filter, k.Up, k.Down, k.Top, k.Bottom, k.Clear, k.Quit,
 	}
 }
@@ -219,6 +221,8 @@ func (m *Model) Update(msg tea.Msg) (tea.Msg, tea.Cmd) {
 		return BrowseOpened{}, nil
 	case key.Matches(k, m.keys.Mock):
 		return MockOpened{}, nil
+	case key.Matches(k, m.keys.Stories):
+		return StoriesOpened{}, nil
 	case key.Matches(k, m.keys.Interview):
 		return InterviewOpened{}, nil
 	case key.Matches(k, m.keys.Settings):

@@ -79,9 +79,10 @@ type Data struct {
 	Last       string // how it went last time, in words; empty before the first
 	Lapses     int    // of a leech, else 0
 	Confidence plan.Confidence
-	NoTimer    bool  // the clock is not shown
-	Cram       bool  // the schedule stays as it is
-	Room       *Room // nil but in a mock interview
+	NoTimer    bool     // the clock is not shown
+	Cram       bool     // the schedule stays as it is
+	Story      []string // headings of the story that is told
+	Room       *Room    // nil but in a mock interview
 }
 
 // Keys are the screen's keys. None of them types text.
@@ -453,6 +454,12 @@ func (m *Model) sheet() []string {
 		exhibit, at := m.exhibit.lines(s, width)
 		m.exhibit.at = len(lines) + at
 		add(exhibit...)
+		add("")
+	}
+	for _, h := range m.data.Story {
+		add(layout.Hang(s.Muted.Render("· "), s.Muted.Render(layout.Line(h)), width)...)
+	}
+	if len(m.data.Story) > 0 {
 		add("")
 	}
 	if m.hint {
