@@ -62,7 +62,7 @@ func open(ctx context.Context, path string, now func() time.Time) (*Store, error
 	if err != nil {
 		return nil, err
 	}
-	if err := prepare(path, len(steps)); err != nil {
+	if err := makeReady(path, len(steps)); err != nil {
 		return nil, err
 	}
 	db, err := sql.Open("sqlite", dsn(path))
@@ -105,9 +105,9 @@ const (
 	versionOffset = 60 // of user_version in the database header, big-endian
 )
 
-// prepare creates a missing file and looks at an existing one without opening
+// makeReady creates a missing file and looks at an existing one without opening
 // it as a database, which might already write to it.
-func prepare(path string, newest int) error {
+func makeReady(path string, newest int) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return err
 	}
