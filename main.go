@@ -16,6 +16,7 @@ import (
 func main() {
 	app := cli.App{
 		Content: content.FS,
+		Guide:   content.Guide,
 		Now:     time.Now,
 		Version: version(),
 		Getenv:  os.Getenv,

@@ -134,7 +134,7 @@ func (m *Root) stored(msg tea.Msg) (tea.Cmd, bool) {
 	if cmd, ok := m.storyStored(msg); ok {
 		return cmd, true
 	}
-	if m.interviewStored(msg) {
+	if m.preparationStored(msg) || m.interviewStored(msg) {
 		return nil, true
 	}
 	switch msg := msg.(type) {
@@ -294,11 +294,11 @@ func (m *Root) complete(c complete) tea.Cmd {
 		return m.openBrowser()
 	}
 	if m.began == nil {
-		return nil
+		return m.inspire()
 	}
 	began := m.began
 	m.busy, m.began = false, nil
-	return m.did(began)
+	return tea.Batch(m.inspire(), m.did(began))
 }
 
 func readHome(ctx context.Context, st *store.Store, now time.Time) (home, error) {

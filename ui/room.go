@@ -10,6 +10,7 @@ import (
 	"debrief/store/mock"
 	"debrief/ui/interview"
 	uimock "debrief/ui/mock"
+	uiprepare "debrief/ui/prepare"
 	"debrief/ui/question"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -147,6 +148,8 @@ func (m *Root) mockStored(msg tea.Msg) (tea.Cmd, bool) {
 		switch v := m.view.(type) {
 		case *uimock.Card:
 			v.SetMessage("written to " + msg.path)
+		case *uiprepare.Asks:
+			v.SetMessage("written to " + msg.path)
 		case *interview.Model:
 			v.SetMessage("written to " + msg.path)
 		}
@@ -184,7 +187,7 @@ func (m *Root) roundData(round int) uimock.RoundData {
 	r := m.room.loop.Rounds[round]
 	return uimock.RoundData{
 		Number: round + 1, Of: len(m.room.loop.Rounds), Stage: r.Stage, Opening: r.Opening, Minutes: r.Minutes,
-		Questions: len(r.Questions()), Elapsed: r.Elapsed, Asked: r.Asked, Ideas: m.ideas(),
+		Questions: len(r.Questions()), Elapsed: r.Elapsed, Asked: r.Asked, Ideas: m.ideas[r.Stage],
 	}
 }
 
@@ -220,15 +223,6 @@ func (m *Root) showTurn() tea.Cmd {
 	m.place = store.Place{QuestionID: q.ID}
 	m.show(v)
 	return v.Init()
-}
-
-// ideas are questions that a candidate could ask.
-func (m *Root) ideas() []string {
-	return []string{
-		"What does the person in this role do in the first six months?",
-		"What was the last incident like, and what changed after it?",
-		"How do you decide which risk is accepted, and who signs?",
-	}
 }
 
 func (m *Root) startLoop(spec mock.Spec) tea.Cmd {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"debrief/bank"
+	"debrief/bank/guide"
 	"debrief/store"
 	"debrief/store/fsrs"
 	"debrief/store/mock"
@@ -21,6 +22,7 @@ import (
 	uimock "debrief/ui/mock"
 	"debrief/ui/picker"
 	"debrief/ui/preferences"
+	uiprepare "debrief/ui/prepare"
 	"debrief/ui/question"
 	"debrief/ui/resume"
 	"debrief/ui/stories"
@@ -58,6 +60,8 @@ type Deps struct {
 	Export func(name, text string) (path string, err error)
 	// Start is what the person asked for on the command line; nil for the picker.
 	Start tea.Msg
+	// Guide reads what helps beside the questions.
+	Guide func() (guide.Guide, error)
 	// ReadFiles reads a file, or all files of a folder with the ending.
 	ReadFiles func(path, ending string) ([]File, error)
 	// Background delivers whether the terminal's background is dark, when it
@@ -110,9 +114,10 @@ type Root struct {
 	work       question.Work // on the question being graded
 	room       *room         // nil outside a mock interview
 	card       uimock.CardData
-	graded     []mock.Graded // that the card is about
-	told       told          // the stories for the question at hand
-	interview  int64         // id of the one being written down; 0 before it is kept
+	graded     []mock.Graded       // that the card is about
+	ideas      map[string][]string // what a candidate could ask, by stage
+	told       told                // the stories for the question at hand
+	interview  int64               // id of the one being written down; 0 before it is kept
 	confidence plan.Confidence
 }
 
@@ -255,7 +260,7 @@ func (m *Root) fail(f failed) tea.Cmd {
 // did handles what the person did in a view.
 func (m *Root) did(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case picker.Started, picker.Resumed, resume.Resumed, picker.DashboardOpened, picker.BrowseOpened, picker.MockOpened, picker.InterviewOpened, picker.StoriesOpened, uimock.Started:
+	case picker.Started, picker.Resumed, resume.Resumed, picker.DashboardOpened, picker.BrowseOpened, picker.MockOpened, picker.InterviewOpened, picker.StoriesOpened, picker.PreparationOpened, uimock.Started:
 		if m.bank == nil {
 			m.busy, m.began = true, msg
 			return nil
@@ -273,6 +278,9 @@ func (m *Root) did(msg tea.Msg) tea.Cmd {
 	if cmd, ok := m.telling(msg); ok {
 		return cmd
 	}
+	if cmd, ok := m.preparing(msg); ok {
+		return cmd
+	}
 	switch msg := msg.(type) {
 	case picker.Started:
 		return m.startSession(msg.Title, msg.Questions, msg.Cram)
@@ -284,6 +292,8 @@ func (m *Root) did(msg tea.Msg) tea.Cmd {
 		return m.openBrowser()
 	case picker.MockOpened:
 		return m.openLobby()
+	case picker.PreparationOpened:
+		return m.openPreparation()
 	case picker.StoriesOpened:
 		return m.openStories("")
 	case picker.InterviewOpened:
@@ -466,6 +476,9 @@ func ago(t, now time.Time) string {
 // Flush keeps what is being written. It is called after the program has
 // ended, however it did.
 func (m *Root) Flush(ctx context.Context) error {
+	if v, ok := m.view.(*uiprepare.News); ok && m.store != nil {
+		return keepNews(ctx, m.store, v.Note())
+	}
 	if v, ok := m.view.(*stories.Editor); ok && m.store != nil {
 		return keepDraft(ctx, m.store, v.Story())
 	}

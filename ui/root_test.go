@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"debrief/bank"
+	"debrief/bank/guide"
 	"debrief/content"
 	"debrief/store"
 	"debrief/store/settings"
@@ -63,6 +64,7 @@ func startWith(t *testing.T, questions fs.FS, db string, at time.Time) *app {
 		},
 		Clock: frametest.Clock(&a.at), Renderer: r, Palette: theme.Dark(), Editor: noEditor{},
 		Export: func(name, text string) (string, error) { return "/home/me/" + name, nil },
+		Guide:  func() (guide.Guide, error) { return guide.Load(content.Guide) },
 		ReadFiles: func(path, _ string) ([]ui.File, error) {
 			return []ui.File{{Name: "a.md", Text: "# From a file\n\n## Result\n\n40 % less."}, {Name: "b.md", Text: "no title"}}, nil
 		},
@@ -514,4 +516,42 @@ func TestStoriesAreWrittenKilledAndTold(t *testing.T) {
 	a.shows("1 of ", "· Result: 40")
 	a.press("ctrl+d", "3")
 	a.shows("Which story do you tell?", "told once")
+}
+
+func TestPreparationIsMeasuredAndOpensWhatItIsAbout(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "p.db")
+	a := startWith(t, content.FS, db, monday)
+	a.press("w")
+	a.shows("Preparation", "0 of 7 done", "questions tried", "0 of 45 services known", "0 mock interviews, 0 rounds")
+	a.press("j", "enter")
+	a.shows("AWS services", "1 of 10")
+	for range 10 {
+		a.press("1")
+		a.shows("Answers: ")
+		a.press("enter")
+	}
+	a.shows("of 10 right")
+	a.press("enter", "G", "enter")
+	a.shows("Questions for the interviewer", "manager 0")
+	a.press(" ", "n", "Who is paged?", "enter")
+	a.shows("manager 1", "Who is paged? (yours)")
+	a.press("p")
+	a.shows("written to /home/me/questions-to-ask.txt")
+	a.press("esc")
+	a.shows("1 question marked")
+	a.press("G", "k", "enter", "n", "CISA", "tab", "A flaw in a VPN", "ctrl+c")
+	if err := a.root.Flush(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	a = startWith(t, content.FS, db, monday)
+	a.press("w", "G", "k", "enter")
+	a.shows("CISA", "A flaw in a VPN")
+	a.press("ctrl+d")
+	a.shows("2026-11-23", "CISA")
+	a.press("esc")
+	a.shows("1 note in the last two weeks")
+	a.press(" ")
+	a.shows("ticked 23 Nov", "1 of 7 done")
+	a.press("enter") // today's plan
+	a.shows("1 of ")
 }

@@ -15,6 +15,7 @@ import (
 // App is what the commands need from the outside world.
 type App struct {
 	Content fs.FS            // the built-in bank
+	Guide   fs.FS            // what helps beside the questions
 	Now     func() time.Time // the clock
 	Version string
 	Getenv  func(string) string

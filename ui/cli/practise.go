@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"debrief/bank"
+	"debrief/bank/guide"
 	"debrief/store"
 	"debrief/store/settings"
 	"debrief/ui"
@@ -60,6 +61,7 @@ func (a *App) practise(ctx context.Context, o options, start tea.Msg) error {
 		},
 		SettingsFile: a.configPath(o.config),
 		Export:       a.export, ReadFiles: readFiles, Start: start,
+		Guide: func() (guide.Guide, error) { return guide.Load(a.Guide) },
 	}
 	if !settled && terminal.Answers(a.Getenv("TERM")) {
 		deps.Background = in.Backgrounds()

@@ -23,12 +23,13 @@ type Started struct {
 
 // The messages for the other screens.
 type (
-	DashboardOpened struct{}
-	BrowseOpened    struct{}
-	MockOpened      struct{}
-	InterviewOpened struct{}
-	StoriesOpened   struct{}
-	SettingsOpened  struct{}
+	DashboardOpened   struct{}
+	BrowseOpened      struct{}
+	MockOpened        struct{}
+	InterviewOpened   struct{}
+	StoriesOpened     struct{}
+	PreparationOpened struct{}
+	SettingsOpened    struct{}
 )
 
 // Resumed is sent when the person goes back to the unfinished session.
@@ -62,7 +63,7 @@ type Data struct {
 // Keys are the picker's keys.
 type Keys struct {
 	Up, Down, Top, Bottom, Select, All, Start, Today, Resume, Which, More, Less, Unit, Cram, Filter, Clear key.Binding
-	Dashboard, Browse, Mock, Interview, Stories, Settings, Quit                                            key.Binding
+	Dashboard, Browse, Mock, Interview, Stories, Prepare, Settings, Quit                                   key.Binding
 }
 
 func newKeys() Keys {
@@ -80,6 +81,7 @@ func newKeys() Keys {
 		Browse:    b("b", "browse", "b"),
 		Mock:      b("m", "mock interview", "m"),
 		Stories:   b("s", "stories", "s"),
+		Prepare:   b("w", "what else to prepare", "w"),
 		Interview: b("i", "after an interview", "i"),
 		Settings:  b(",", "settings", ","),
 		More:      b("+", "longer", "+", "=", "right", "l"),
@@ -162,7 +164,7 @@ func (m *Model) Help() []key.Binding {
 	}
 	k := m.keys
 	return []key.Binding{
-		k.Start, k.Today, k.Resume, k.Mock, k.Dashboard, k.Browse, k.Stories, k.Interview, k.Settings, k.Select, k.All, k.Which, k.More, k.Less, k.Unit, k.Cram,
+		k.Start, k.Today, k.Resume, k.Mock, k.Dashboard, k.Browse, k.Stories, k.Prepare, k.Interview, k.Settings, k.Select, k.All, k.Which, k.More, k.Less, k.Unit, k.Cram,
 		k.Filter, k.Up, k.Down, k.Top, k.Bottom, k.Clear, k.Quit,
 	}
 }
@@ -221,6 +223,8 @@ func (m *Model) Update(msg tea.Msg) (tea.Msg, tea.Cmd) {
 		return BrowseOpened{}, nil
 	case key.Matches(k, m.keys.Mock):
 		return MockOpened{}, nil
+	case key.Matches(k, m.keys.Prepare):
+		return PreparationOpened{}, nil
 	case key.Matches(k, m.keys.Stories):
 		return StoriesOpened{}, nil
 	case key.Matches(k, m.keys.Interview):

@@ -16,6 +16,7 @@ func main() {
 	dir := os.Getenv("HOME")
 	app := cli.App{
 		Content: content.FS,
+		Guide:   content.Guide,
 		Now:     func() time.Time { return start.Add(60 * time.Since(start)) },
 		Version: "clocked",
 		Getenv:  os.Getenv,
