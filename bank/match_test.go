@@ -1,8 +1,10 @@
 package bank_test
 
 import (
+	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"testing"
 
 	"debrief/bank"
@@ -103,5 +105,21 @@ func TestScoreCountsTheMarkedLines(t *testing.T) {
 	}
 	if n := len(q.ExhibitLines()); n != 4 {
 		t.Errorf("%d lines", n)
+	}
+}
+
+func TestLineNames(t *testing.T) {
+	for exhibit, want := range map[string]string{
+		"a\nb\n":                          "1 2 false",
+		"# head\n 1  a\n 2  b\n 3  c\n\n": " 1 2 3 true",
+		"2026 a\n2026 b\n":                "1 2 false",
+		"1 a\n2 b\n  wrapped\n3 c\n":      "1 2  3 true",
+		"22 ssh\n80 http\n":               "1 2 false",
+		"":                                " false",
+	} {
+		names, own := bank.Question{Exhibit: exhibit}.LineNames()
+		if got := fmt.Sprint(strings.Join(names, " "), " ", own); got != want {
+			t.Errorf("%q: %q, want %q", exhibit, got, want)
+		}
 	}
 }

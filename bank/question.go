@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -151,6 +152,33 @@ func (q Question) ExhibitLines() []string {
 		return nil
 	}
 	return strings.Split(strings.TrimRight(q.Exhibit, "\n"), "\n")
+}
+
+// LineNames returns what the lines of the exhibit are called: the numbers that
+// they bear themselves where most of them do, or else their places from 1.
+// own says which; lines without a number of their own then have no name.
+func (q Question) LineNames() (names []string, own bool) {
+	lines := q.ExhibitLines()
+	names = make([]string, len(lines))
+	numbered, last := 0, 0
+	for i, l := range lines {
+		f := strings.Fields(l)
+		if len(f) == 0 {
+			continue
+		}
+		// A number of a line counts up: a year or a port does not.
+		if n, err := strconv.Atoi(f[0]); err == nil && n == last+1 {
+			names[i], last = f[0], n
+			numbered++
+		}
+	}
+	if 2*numbered > len(lines) {
+		return names, true
+	}
+	for i := range names {
+		names[i] = strconv.Itoa(i + 1)
+	}
+	return names, false
 }
 
 // Marked returns how well the marked lines of the exhibit are those that are

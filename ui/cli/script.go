@@ -229,8 +229,8 @@ type recorded struct {
 
 func (a *App) recordCommand(o *options) *cobra.Command {
 	var (
-		rating, points, answerFile, at, confidence string
-		seconds                                    int
+		rating, lines, points, answerFile, at, confidence string
+		seconds                                           int
 	)
 	cmd := &cobra.Command{
 		Use:   "record QUESTION",
@@ -270,6 +270,12 @@ func (a *App) recordCommand(o *options) *cobra.Command {
 				return err
 			}
 			attempt.Coverage = q.Coverage(attempt.Ticks)
+			if cmd.Flags().Changed("lines") {
+				if attempt.Marks, err = parseLines(lines, q); err != nil {
+					return err
+				}
+				attempt.Coverage = q.Score(attempt.Ticks, attempt.Marks)
+			}
 			if attempt, err = d.store.Grade(cmd.Context(), attempt, false); err != nil {
 				return err
 			}
@@ -279,6 +285,7 @@ func (a *App) recordCommand(o *options) *cobra.Command {
 	f := cmd.Flags()
 	f.StringVar(&rating, "rating", "", "again, hard, good or easy")
 	f.StringVar(&points, "points", "", "numbers of the key points that were said, such as 1,3")
+	f.StringVar(&lines, "lines", "", "lines of the exhibit that were pointed at, from 1, such as 4,9")
 	f.StringVar(&answerFile, "answer-file", "", "file with the answer, - for standard input")
 	f.StringVar(&confidence, "confidence", "", "guessing, fairly or sure, as stated before the model answer")
 	f.IntVar(&seconds, "seconds", 0, "time spent on the answer")
@@ -311,6 +318,21 @@ func (d *desk) recorded(a store.Attempt) recorded {
 		}
 	}
 	return r
+}
+
+// parseLines reads the lines of a question's exhibit.
+func parseLines(list string, q bank.Question) ([]int, error) {
+	n := len(q.ExhibitLines())
+	var lines []int
+	for _, f := range strings.FieldsFunc(list, func(r rune) bool { return r == ',' || r == ' ' }) {
+		l, err := strconv.Atoi(f)
+		if err != nil || l < 1 || l > n {
+			return nil, usageError{fmt.Errorf("--lines has %q: %s has an exhibit of %d lines", f, q.ID, n)}
+		}
+		lines = append(lines, l)
+	}
+	slices.Sort(lines)
+	return slices.Compact(lines), nil
 }
 
 func (a *App) readAnswer(file string) (string, error) {

@@ -86,6 +86,19 @@ func TestRecordTicksByTheAnswer(t *testing.T) {
 	}
 }
 
+func TestRecordedLinesCount(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "p.db")
+	coverage := func(args ...string) float64 {
+		var r struct{ Coverage float64 }
+		decode(t, db, &r, append([]string{"record", "appsec-find-idor", "--rating", "hard", "--points", "1"}, args...)...)
+		return r.Coverage
+	}
+	without, wrong, right := coverage(), coverage("--lines", "1"), coverage("--lines", "15,3")
+	if !(wrong < without && without < right) {
+		t.Errorf("coverage %v without lines, %v with a wrong one, %v with the right ones", without, wrong, right)
+	}
+}
+
 func TestAttemptsAreRecordedInTheOrderOfTheirTimes(t *testing.T) {
 	db := filepath.Join(t.TempDir(), "p.db")
 	args := []string{"record", "fundamentals-least-privilege", "--rating", "good", "--at", "2026-11-23T10:00:00Z"}
@@ -109,6 +122,7 @@ func TestScriptErrorsAreOnStandardErrorAndSayWhatToDo(t *testing.T) {
 		{[]string{"record", "fundamentals-cia-triad", "--rating", "fine"}, 2, "use again, hard, good or easy"},
 		{[]string{"record", "fundamentals-cia-triad", "--rating", "good", "--points", "99"}, 2, "has key points 1 to"},
 		{[]string{"record", "fundamentals-cia-triad", "--rating", "good", "--confidence", "very"}, 2, "use guessing, fairly or sure"},
+		{[]string{"record", "appsec-find-idor", "--rating", "good", "--lines", "3,99"}, 2, "has an exhibit of 16 lines"},
 		{[]string{"record", "nothing", "--rating", "good"}, 1, `no question "nothing"`},
 		{[]string{"record", "fundamentals-cia-triad", "--rating", "good", "--answer-file", "/no/such"}, 1, "read the answer"},
 		{[]string{"next", "--domain", "clouds"}, 1, "there are fundamentals, cloud"},

@@ -278,18 +278,23 @@ func (m *Model) pointedAt() string {
 			found++
 		}
 	}
+	names, _ := q.LineNames()
 	marked := "none"
 	if len(m.data.Marks) > 0 {
-		marked = numbers(m.data.Marks)
+		marked = named(m.data.Marks, names)
 	}
 	style := s.Rate(q.Marked(m.data.Marks))
-	return "Lines you marked: " + style.Render(marked) + s.Muted.Render(fmt.Sprintf("; to be marked: %s (%d of %d found)", numbers(q.Flaws), found, len(q.Flaws)))
+	return "Lines you marked: " + style.Render(marked) + s.Muted.Render(fmt.Sprintf("; to be marked: %s (%d of %d found)", named(q.Flaws, names), found, len(q.Flaws)))
 }
 
-func numbers(lines []int) string {
+// named lists lines by what they are called; those without a name by their
+// places in the exhibit.
+func named(lines []int, names []string) string {
 	texts := make([]string, len(lines))
 	for i, l := range lines {
-		texts[i] = strconv.Itoa(l)
+		if texts[i] = "line " + strconv.Itoa(l) + " from the top"; l <= len(names) && names[l-1] != "" {
+			texts[i] = names[l-1]
+		}
 	}
 	return strings.Join(texts, ", ")
 }
@@ -385,6 +390,7 @@ func (m *Model) more(width int) []string {
 func (m *Model) exhibit(width int) []string {
 	s, q := m.styles, m.data.Question
 	var lines []string
+	names, own := q.LineNames()
 	for i, text := range q.ExhibitLines() {
 		gutter := s.Line.Render("│ ")
 		if len(q.Flaws) > 0 {
@@ -395,7 +401,11 @@ func (m *Model) exhibit(width int) []string {
 			if slices.Contains(q.Flaws, i+1) {
 				flaw = s.Bad.Render("!")
 			}
-			gutter = mark + flaw + s.Muted.Render(fmt.Sprintf("%3d", i+1)) + s.Line.Render(" │ ")
+			gutter = mark + flaw
+			if !own {
+				gutter += s.Muted.Render(fmt.Sprintf("%3s", names[i]))
+			}
+			gutter += s.Line.Render(" │ ")
 		}
 		lines = append(lines, layout.Hang(gutter, layout.Clean(text), width)...)
 	}

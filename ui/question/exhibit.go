@@ -17,7 +17,9 @@ import (
 // numbered and the person points at some.
 type exhibit struct {
 	text    []string
-	pointed bool // lines are to be pointed at
+	names   []string // of the lines
+	own     bool     // the lines bear their numbers themselves
+	pointed bool     // lines are to be pointed at
 	marked  map[int]bool
 	focused bool
 	cursor  int // line, from 0
@@ -25,7 +27,8 @@ type exhibit struct {
 }
 
 func newExhibit(q bank.Question, marks []int) exhibit {
-	e := exhibit{text: q.ExhibitLines(), pointed: len(q.Flaws) > 0, marked: map[int]bool{}}
+	names, own := q.LineNames()
+	e := exhibit{names: names, own: own, text: q.ExhibitLines(), pointed: len(q.Flaws) > 0, marked: map[int]bool{}}
 	for _, l := range marks {
 		e.marked[l] = true
 	}
@@ -94,7 +97,11 @@ func (e *exhibit) lines(s theme.Styles, width int) (drawn []string, at int) {
 		if e.focused && i == e.cursor {
 			pointer, number, at = s.Selected.Render("▸"), s.Selected, len(drawn)
 		}
-		gutter := pointer + mark + number.Render(fmt.Sprintf("%3d", i+1)) + s.Line.Render(" │ ")
+		gutter := pointer + mark
+		if !e.own {
+			gutter += number.Render(fmt.Sprintf("%3s", e.names[i]))
+		}
+		gutter += number.Render(" │ ")
 		drawn = append(drawn, layout.Hang(gutter, layout.Clean(text), width)...)
 	}
 	return drawn, at
