@@ -297,7 +297,7 @@ func TestLooksAround(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if err := storetest.Practise(t.Context(), db, storetest.Of(b), 14, 1, time.Now()); err != nil {
+			if err := storetest.Practise(t.Context(), db, storetest.Of(b), 14, 1, time.Now().AddDate(0, 0, -1)); err != nil {
 				t.Fatal(err)
 			}
 			of := fmt.Sprintf("%[1]d of %[1]d questions", b.Len())
