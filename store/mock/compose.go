@@ -14,6 +14,7 @@ type Spec struct {
 	Stages []string // in their order; none: all
 	Level  string
 	Seed   uint64
+	Short  bool // ten minutes a round
 }
 
 // History is what earlier loops say about a new one.
@@ -105,8 +106,12 @@ func (c *composer) round(stage string) (Round, error) {
 	if !ok {
 		return Round{}, fmt.Errorf("there is no stage %q", stage)
 	}
+	around := talk + ownMinutes
+	if c.spec.Short {
+		p.minutes, p.slots, around = shortMinutes, shortSlots(), 0
+	}
 	r := Round{Stage: stage, Minutes: p.minutes, State: RoundWaiting, Opening: p.openings[c.random.IntN(len(p.openings))]}
-	left := p.minutes - talk - ownMinutes
+	left := p.minutes - around
 	for i, s := range p.slots {
 		if c.spec.Level < s.from {
 			continue
@@ -114,14 +119,21 @@ func (c *composer) round(stage string) (Round, error) {
 		reserved := 0 // for what must still come
 		for _, later := range p.slots[i+1:] {
 			if later.must && c.spec.Level >= later.from {
-				reserved += leastMinutes(later) + p.rungs*rung
+				reserved += leastMinutes(later)
+				if !c.spec.Short {
+					reserved += p.rungs * rung
+				}
 			}
 		}
-		q, ok := c.pick(stage, s, left-reserved-p.rungs*rung)
+		spare := p.rungs * rung
+		if c.spec.Short { // the follow-up is asked where there is time
+			spare = 0
+		}
+		q, ok := c.pick(stage, s, left-reserved-spare)
 		if !ok {
 			continue
 		}
-		turns := c.ladder(q, p.rungs)
+		turns := c.ladder(q, min(p.rungs, (left-reserved-q.Minutes)/rung))
 		for _, t := range turns {
 			left -= t.Minutes
 		}
@@ -215,5 +227,19 @@ func (c *composer) ladder(q bank.Question, rungs int) []Turn {
 	return turns
 }
 
+// shortMinutes is how long a short round lasts.
+const shortMinutes = 10
+
+// shortSlots are what a person with ten minutes is asked: something about their
+// work, and something that they know.
+func shortSlots() []slot {
+	return []slot{{kinds: []bank.Kind{bank.Behavioral}, must: true}, {kinds: []bank.Kind{bank.Knowledge, bank.Process}}}
+}
+
 // Minutes returns how long a stage's round lasts.
-func Minutes(stage string) int { return stagePlans()[stage].minutes }
+func Minutes(stage string, short bool) int {
+	if short {
+		return shortMinutes
+	}
+	return stagePlans()[stage].minutes
+}

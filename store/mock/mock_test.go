@@ -139,6 +139,22 @@ func TestLaddersBeginOneRungBelowTheLastStop(t *testing.T) {
 	}
 }
 
+func TestTenMinutesAreEnoughForARound(t *testing.T) {
+	b := builtIn(t)
+	for _, stage := range bank.Stages() {
+		for seed := range uint64(20) {
+			r := compose(t, b, mock.Spec{Stages: []string{stage}, Level: "L5", Seed: seed, Short: true}, mock.History{}).Rounds[0]
+			minutes := 0
+			for _, turn := range r.Turns {
+				minutes += turn.Minutes
+			}
+			if r.Minutes != 10 || minutes > 10 || minutes < 6 || r.Turns[0].Step != 0 || r.Turns[1].Step != 1 {
+				t.Errorf("%s seed %d: %d of %d minutes, %+v", stage, seed, minutes, r.Minutes, r.Turns)
+			}
+		}
+	}
+}
+
 func TestNoStage(t *testing.T) {
 	if _, err := mock.Compose(builtIn(t), mock.Spec{Stages: []string{"phone"}}, mock.History{}); err == nil {
 		t.Error("no error")

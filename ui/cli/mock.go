@@ -33,7 +33,7 @@ func (a *App) mockCommand(o *options) *cobra.Command {
 				return usageError{fmt.Errorf("--level %q is unknown: use %s", spec.Level, strings.Join(bank.Levels(), ", "))}
 			}
 			var start tea.Msg = picker.MockOpened{}
-			if f := cmd.Flags(); f.Changed("stage") || f.Changed("level") || f.Changed("seed") {
+			if f := cmd.Flags(); f.Changed("stage") || f.Changed("level") || f.Changed("seed") || spec.Short {
 				start = uimock.Started{Spec: spec}
 			}
 			return a.practise(cmd.Context(), *o, start)
@@ -43,6 +43,7 @@ func (a *App) mockCommand(o *options) *cobra.Command {
 	f.StringSliceVar(&spec.Stages, "stage", nil, "screen, technical, behavioral or final; can be given again (default all four)")
 	f.StringVar(&spec.Level, "level", "L5", "L4, L5 or L6")
 	f.Uint64Var(&spec.Seed, "seed", 0, "chooses the questions; 0 chooses anew")
+	f.BoolVar(&spec.Short, "short", false, "ten minutes a round")
 	f.StringVar(&o.theme, "theme", "", "auto, dark or light")
 	return cmd
 }

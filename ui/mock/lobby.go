@@ -65,6 +65,7 @@ type Lobby struct {
 	data          LobbyData
 	chosen        map[string]bool
 	level         string
+	short         bool
 	cursor        int // stages, and after them the earlier loops
 	offset        int
 	width, height int
@@ -102,7 +103,7 @@ func (m *Lobby) Typing() bool { return false }
 
 // Help returns the keys that work right now.
 func (m *Lobby) Help() []key.Binding {
-	keys := []key.Binding{bind("enter", m.enterText(), "enter"), bind("space", "choose a round", " "), bind("l", "level", "l"), bind("esc", "back", "esc")}
+	keys := []key.Binding{bind("enter", m.enterText(), "enter"), bind("space", "choose a round", " "), bind("l", "level", "l"), bind("t", "ten minutes a round", "t"), bind("esc", "back", "esc")}
 	if m.data.Unfinished != "" {
 		keys = slices.Insert(keys, 1, bind("x", "give it up", "x"))
 	}
@@ -139,6 +140,8 @@ func (m *Lobby) Update(msg tea.Msg) (tea.Msg, tea.Cmd) {
 		if m.cursor < len(stages) {
 			m.chosen[stages[m.cursor]] = !m.chosen[stages[m.cursor]]
 		}
+	case "t":
+		m.short = !m.short
 	case "l":
 		levels := bank.Levels()
 		m.level = levels[(slices.Index(levels, m.level)+1)%len(levels)]
@@ -161,7 +164,7 @@ func (m *Lobby) enter() tea.Msg {
 	if m.data.Unfinished != "" {
 		return Resumed{}
 	}
-	spec := mock.Spec{Stages: m.stages(), Level: m.level}
+	spec := mock.Spec{Stages: m.stages(), Level: m.level, Short: m.short}
 	if len(spec.Stages) == 0 {
 		return nil
 	}
@@ -211,21 +214,21 @@ func (m *Lobby) body() (lines []string, at int) {
 		box := "[ ]"
 		if m.chosen[stage] {
 			box = s.Good.Render("[x]")
-			minutes += mock.Minutes(stage)
+			minutes += mock.Minutes(stage, m.short)
 		}
 		pointer, name := " ", s.Text
 		if i == m.cursor {
 			pointer, name, at = s.Selected.Render("▸"), s.Selected, len(lines)
 		}
 		line := " " + pointer + " " + box + " " + name.Render(layout.Cell(StageName(stage), 24)) +
-			s.Muted.Render(layout.Right(fmt.Sprintf("%d min  ", mock.Minutes(stage)), 8))
+			s.Muted.Render(layout.Right(fmt.Sprintf("%d min  ", mock.Minutes(stage, m.short)), 8))
 		if m.width >= 80 {
 			line += s.Muted.Render(about(stage))
 		}
 		lines = append(lines, line)
 	}
 	lines = append(lines, "")
-	sum := fmt.Sprintf("%d rounds, %d minutes. Nothing is shown before a round is over; you can leave at any time and come back.", len(m.stages()), minutes)
+	sum := fmt.Sprintf("%d rounds, %d minutes. Nothing is shown before a round is over; you can leave at any time and come back. t makes it ten minutes a round.", len(m.stages()), minutes)
 	if len(m.stages()) == 0 {
 		sum = "Choose at least one round."
 	}
