@@ -30,8 +30,9 @@ import (
 // What the commands answer.
 type (
 	ready struct { // the first screen can be drawn
-		loaded Loaded
-		home   home
+		loaded   Loaded
+		outlines []bank.Outline
+		home     home
 	}
 	complete struct { // the questions are read
 		bank   *bank.Bank
@@ -139,7 +140,7 @@ func (m *Root) stored(msg tea.Msg) (tea.Cmd, bool) {
 	}
 	switch msg := msg.(type) {
 	case ready:
-		m.outlines, m.store, m.settings, m.notice = msg.loaded.Outlines, msg.loaded.Store, msg.loaded.Settings, msg.loaded.Notice
+		m.outlines, m.store, m.settings, m.notice = msg.outlines, msg.loaded.Store, msg.loaded.Settings, msg.loaded.Notice
 		m.setHome(msg.home)
 		m.offerResume(msg.home)
 		cmds := []tea.Cmd{m.loadBank(), m.askBackground()}
@@ -266,7 +267,11 @@ func (m *Root) load() tea.Cmd {
 			return nil, err
 		}
 		h, err := readHome(ctx, loaded.Store, now())
-		return ready{loaded, h}, err
+		if err != nil {
+			return nil, err
+		}
+		outlines, err := m.deps.Outlines(ctx)
+		return ready{loaded, outlines, h}, err
 	})
 }
 

@@ -47,7 +47,8 @@ type view interface {
 
 // Deps is what the program needs from the outside world.
 type Deps struct {
-	Load     func(context.Context) (Loaded, error)             // what the first screen needs
+	Load     func(context.Context) (Loaded, error)             // what the first screen needs of the person
+	Outlines func(context.Context) ([]bank.Outline, error)     // and of the questions, read at the same time
 	LoadBank func(context.Context) (*bank.Bank, string, error) // the questions, and what could not be loaded of them
 	Clock    clock.Clock
 	Renderer *lipgloss.Renderer
@@ -77,7 +78,6 @@ type File struct{ Name, Text string }
 // Loaded is what the first screen needs. The questions themselves come after
 // it is drawn, as they take longer to read than all the rest.
 type Loaded struct {
-	Outlines []bank.Outline
 	Store    *store.Store
 	Settings settings.Settings
 	Notice   string // what is wrong with the settings' file

@@ -51,13 +51,11 @@ func startWith(t *testing.T, questions fs.FS, db string, at time.Time) *app {
 	r.SetColorProfile(termenv.Ascii)
 	a.root = ui.New(context.Background(), ui.Deps{
 		Load: func(ctx context.Context) (ui.Loaded, error) {
-			outlines, err := bank.ReadOutlines(questions)
-			if err != nil {
-				return ui.Loaded{}, err
-			}
+			var err error
 			st, err = store.Open(ctx, db, func() time.Time { return a.at })
-			return ui.Loaded{Outlines: outlines, Store: st, Settings: settings.Default()}, err
+			return ui.Loaded{Store: st, Settings: settings.Default()}, err
 		},
+		Outlines: func(context.Context) ([]bank.Outline, error) { return bank.ReadOutlines(questions) },
 		LoadBank: func(context.Context) (*bank.Bank, string, error) {
 			b, _, err := bank.Load(questions)
 			return b, "", err

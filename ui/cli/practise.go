@@ -52,7 +52,7 @@ func (a *App) practise(ctx context.Context, o options, start tea.Msg) error {
 	loading := a.startLoading(ctx, o, saved, notice)
 	in := terminal.NewInput(a.In)
 	deps := ui.Deps{
-		Load: loading.wait, LoadBank: func(context.Context) (*bank.Bank, string, error) { return a.banks(o.banks) },
+		Load: loading.loaded.wait, Outlines: loading.outlines.wait, LoadBank: func(context.Context) (*bank.Bank, string, error) { return a.banks(o.banks) },
 		Clock: clock.Clock{Now: a.Now, After: tea.Tick}, Palette: palette,
 		Renderer: lipgloss.DefaultRenderer(),
 		Editor:   editor{command: a.editorCommand(), in: a.In},
@@ -80,7 +80,7 @@ func (a *App) practise(ctx context.Context, o options, start tea.Msg) error {
 
 // finish keeps what was being written and closes the store.
 func finish(root *ui.Root, l *loading) error {
-	loaded, err := l.wait(context.Background())
+	loaded, err := l.loaded.wait(context.Background())
 	if err != nil {
 		return nil // reported as the program's error
 	}
@@ -135,32 +135,46 @@ func (a *App) palette(flag, saved string) (theme.Palette, bool, error) {
 }
 
 // loading is what the first screen needs, on its way beside the terminal's
-// setup.
+// setup: the questions' outlines and the store, each by itself.
 type loading struct {
-	done   chan struct{}
-	loaded ui.Loaded
-	err    error
+	outlines later[[]bank.Outline]
+	loaded   later[ui.Loaded]
 }
 
-func (l *loading) wait(ctx context.Context) (ui.Loaded, error) {
+// later is a value that is on its way.
+type later[T any] struct {
+	done  chan struct{}
+	value T
+	err   error
+}
+
+// wait returns the value when it is there.
+func (l *later[T]) wait(ctx context.Context) (T, error) {
 	select {
 	case <-l.done:
-		return l.loaded, l.err
+		return l.value, l.err
 	case <-ctx.Done():
-		return ui.Loaded{}, ctx.Err()
+		var none T
+		return none, ctx.Err()
 	}
 }
 
-func (a *App) startLoading(ctx context.Context, o options, saved settings.Settings, notice string) *loading {
-	l := &loading{done: make(chan struct{})}
-	l.loaded.Settings, l.loaded.Notice = saved, notice
+// start works the value out.
+func (l *later[T]) start(work func() (T, error)) {
+	l.done = make(chan struct{})
 	go func() {
 		defer close(l.done)
-		l.loaded.Outlines, l.err = bank.ReadOutlines(a.Content)
-		if l.err == nil {
-			l.loaded.Store, l.err = store.Open(ctx, a.dbPath(o.db), a.Now)
-		}
+		l.value, l.err = work()
 	}()
+}
+
+func (a *App) startLoading(ctx context.Context, o options, saved settings.Settings, notice string) *loading {
+	l := &loading{}
+	l.loaded.start(func() (ui.Loaded, error) {
+		st, err := store.Open(ctx, a.dbPath(o.db), a.Now)
+		return ui.Loaded{Store: st, Settings: saved, Notice: notice}, err
+	})
+	l.outlines.start(func() ([]bank.Outline, error) { return bank.ReadOutlines(a.Content) })
 	return l
 }
 
