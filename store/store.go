@@ -35,10 +35,13 @@ var ErrNotAStore = errors.New("the file is not a debrief progress store; move it
 // goroutines, and several processes may have the same file open.
 type Store struct {
 	db      *sql.DB
+	path    string
 	now     func() time.Time
 	rubrics map[string]int64 // ids by their keys; touched within write only
 
 	prepared atomic.Pointer[map[string]*sql.Stmt]
+	gate     atomic.Pointer[chan struct{}] // that writes wait at; nil where they need not
+	damaged  atomic.Bool
 }
 
 // Open opens the progress store at path, creating it (and its folder, private
@@ -62,8 +65,21 @@ func open(ctx context.Context, path string, now func() time.Time) (*Store, error
 	if err != nil {
 		return nil, err
 	}
-	if err := makeReady(path, len(steps)); err != nil {
+	version, err := makeReady(path, len(steps))
+	if err != nil {
 		return nil, err
+	}
+	if err := whole(path); err != nil {
+		return nil, err
+	}
+	if version > 0 && version < len(steps) { // what a migration spoils can be had back
+		to := filepath.Join(BackupDir(path), fmt.Sprintf("%sv%d-%s.db", migrationName, len(steps), now().Format("20060102-150405")))
+		if err := check(ctx, path); err != nil {
+			return nil, err
+		}
+		if err := copyStore(ctx, path, to); err != nil {
+			return nil, fmt.Errorf("back up before the migration: %w", err)
+		}
 	}
 	db, err := sql.Open("sqlite", dsn(path))
 	if err != nil {
@@ -71,14 +87,14 @@ func open(ctx context.Context, path string, now func() time.Time) (*Store, error
 	}
 	// One connection keeps the order of writes that the screens rely on.
 	db.SetMaxOpenConns(1)
-	s := &Store{db: db, now: now}
+	s := &Store{db: db, path: path, now: now}
 	if err := s.migrate(ctx, steps); err != nil {
 		db.Close()
-		return nil, err
+		return nil, damage(err)
 	}
 	if err := s.readRubrics(ctx); err != nil {
 		db.Close()
-		return nil, err
+		return nil, damage(err)
 	}
 	return s, nil
 }
@@ -89,11 +105,7 @@ func (s *Store) Close() error { return s.db.Close() }
 // dsn escapes the path, which may hold any character, and sets on every
 // connection what makes a commit durable.
 func dsn(path string) string {
-	slashed := filepath.ToSlash(path)
-	if !strings.HasPrefix(slashed, "/") {
-		slashed = "/" + slashed // a drive letter
-	}
-	u := url.URL{Scheme: "file", Path: slashed, RawQuery: url.Values{
+	u := url.URL{Scheme: "file", Path: slashed(path), RawQuery: url.Values{
 		"_txlock": {"immediate"},
 		"_pragma": {"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(ON)"},
 	}.Encode()}
@@ -106,27 +118,38 @@ const (
 )
 
 // makeReady creates a missing file and looks at an existing one without opening
-// it as a database, which might already write to it.
-func makeReady(path string, newest int) error {
+// it as a database, which might already write to it. It returns the version of
+// the file.
+func makeReady(path string, newest int) (version int, err error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return err
+		return 0, err
 	}
 	f, err := os.OpenFile(path, os.O_RDONLY|os.O_CREATE, 0o600)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	defer f.Close()
 	header := make([]byte, versionOffset+4)
 	switch n, err := io.ReadFull(f, header); {
 	case n == 0:
-		return nil
+		return 0, nil
 	case err != nil || string(header[:len(magic)]) != magic:
-		return ErrNotAStore
+		return 0, ErrNotAStore
 	}
-	if int(binary.BigEndian.Uint32(header[versionOffset:])) > newest {
-		return ErrNewer
+	version = int(binary.BigEndian.Uint32(header[versionOffset:]))
+	if version > newest {
+		return version, ErrNewer
 	}
-	return nil
+	return version, nil
+}
+
+// slashed is the path as a URL has it.
+func slashed(path string) string {
+	s := filepath.ToSlash(path)
+	if !strings.HasPrefix(s, "/") {
+		return "/" + s // a drive letter
+	}
+	return s
 }
 
 func migrationSteps() ([]string, error) {
@@ -195,6 +218,9 @@ func userVersion(ctx context.Context, q querier) (int, error) {
 
 // write runs f in a transaction that holds the write lock from its beginning.
 func (s *Store) write(ctx context.Context, f func(tx transaction) error) error {
+	if err := s.mayWrite(ctx); err != nil {
+		return err
+	}
 	tx, err := s.db.BeginTx(ctx, nil)
 	if err != nil {
 		return err

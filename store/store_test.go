@@ -483,4 +483,7 @@ func TestOlderStoresAreCountedWhenOpened(t *testing.T) {
 	if n, _, _ := calibration.Total(); n != 1 || len(days) != 2 {
 		t.Errorf("%d reviews, days %v", n, days)
 	}
+	if all := must[[]store.BackupFile](t)(store.Backups(path)); len(all) != 1 || !strings.HasPrefix(filepath.Base(all[0].Path), "progress-before-v") {
+		t.Errorf("backups before the migration: %+v", all)
+	}
 }

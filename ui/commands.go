@@ -79,7 +79,8 @@ type (
 		question, text string
 	}
 	resumeTyping struct{}
-	background   bool // the terminal's background is dark
+	guarded      struct{ err error } // the progress file was looked at and backed up
+	background   bool                // the terminal's background is dark
 
 	failed struct {
 		doing string
@@ -143,7 +144,7 @@ func (m *Root) stored(msg tea.Msg) (tea.Cmd, bool) {
 		m.outlines, m.store, m.settings, m.notice = msg.outlines, msg.loaded.Store, msg.loaded.Settings, msg.loaded.Notice
 		m.setHome(msg.home)
 		m.offerResume(msg.home)
-		cmds := []tea.Cmd{m.loadBank(), m.askBackground()}
+		cmds := []tea.Cmd{m.loadBank(), m.askBackground(), m.guard()}
 		if m.deps.Start != nil {
 			cmds = append(cmds, m.did(m.deps.Start))
 		}
@@ -209,11 +210,33 @@ func (m *Root) stored(msg tea.Msg) (tea.Cmd, bool) {
 	case saved:
 		m.failure = ""
 		m.fit()
+	case guarded:
+		m.warn(msg.err)
 	case resumeTyping:
 	default:
 		return nil, false
 	}
 	return nil, true
+}
+
+// guard looks at the progress file and backs it up, once a day.
+func (m *Root) guard() tea.Cmd {
+	st, ctx := m.store, m.ctx
+	return func() tea.Msg { return guarded{st.Daily(ctx)} }
+}
+
+// warn says on the picker what is wrong with the progress file or its backup.
+func (m *Root) warn(err error) {
+	if err == nil || errors.Is(err, context.Canceled) {
+		return
+	}
+	m.notice = err.Error()
+	if v, ok := m.view.(*picker.Model); ok {
+		v.SetData(m.pickerData())
+		return
+	}
+	m.failure = m.notice
+	m.fit()
 }
 
 // succeed clears what a store call that went through has made untrue.

@@ -172,6 +172,9 @@ func (a *App) startLoading(ctx context.Context, o options, saved settings.Settin
 	l := &loading{}
 	l.loaded.start(func() (ui.Loaded, error) {
 		st, err := store.Open(ctx, a.dbPath(o.db), a.Now)
+		if err == nil {
+			st.HoldWrites()
+		}
 		return ui.Loaded{Store: st, Settings: saved, Notice: notice}, err
 	})
 	l.outlines.start(func() ([]bank.Outline, error) { return bank.ReadOutlines(a.Content) })

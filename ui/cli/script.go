@@ -559,30 +559,3 @@ func (a *App) settingsCommand(o *options) *cobra.Command {
 	})
 	return cmd
 }
-
-func (a *App) doctorCommand(o *options) *cobra.Command {
-	var rebuild bool
-	cmd := &cobra.Command{
-		Use:   "doctor",
-		Short: "Say where things are kept, and make what is derived from the log anew",
-		Args:  noArgs,
-		RunE: func(cmd *cobra.Command, _ []string) (err error) {
-			out := cmd.OutOrStdout()
-			fmt.Fprintf(out, "version   %s\nprogress  %s\nsettings  %s\n", a.Version, a.dbPath(o.db), a.configPath(o.config))
-			d, err := a.open(cmd.Context(), *o, "")
-			if err != nil {
-				return err
-			}
-			defer d.close(&err)
-			if rebuild {
-				if err := d.store.Rebuild(cmd.Context()); err != nil {
-					return err
-				}
-				fmt.Fprintln(out, "rebuilt   memory states, days and calibration, from the log")
-			}
-			return nil
-		},
-	}
-	cmd.Flags().BoolVar(&rebuild, "rebuild", false, "make memory states, days and calibration anew from the log of attempts")
-	return cmd
-}
