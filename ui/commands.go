@@ -144,7 +144,7 @@ func (m *Root) stored(msg tea.Msg) (tea.Cmd, bool) {
 		m.outlines, m.store, m.settings, m.notice = msg.outlines, msg.loaded.Store, msg.loaded.Settings, msg.loaded.Notice
 		m.setHome(msg.home)
 		m.offerResume(msg.home)
-		cmds := []tea.Cmd{m.loadBank(), m.askBackground(), m.guard()}
+		cmds := []tea.Cmd{m.loadBank(), m.askBackground()}
 		if m.deps.Start != nil {
 			cmds = append(cmds, m.did(m.deps.Start))
 		}
@@ -321,12 +321,13 @@ func (m *Root) complete(c complete) tea.Cmd {
 	case *browse.Model: // an own question was edited
 		return m.openBrowser()
 	}
+	rest := tea.Batch(m.inspire(), m.guard()) // what can wait until all is there
 	if m.began == nil {
-		return m.inspire()
+		return rest
 	}
 	began := m.began
 	m.busy, m.began = false, nil
-	return tea.Batch(m.inspire(), m.did(began))
+	return tea.Batch(rest, m.did(began))
 }
 
 func readHome(ctx context.Context, st *store.Store, now time.Time) (home, error) {
