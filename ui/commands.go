@@ -19,6 +19,7 @@ import (
 	"debrief/ui/grade"
 	"debrief/ui/picker"
 	"debrief/ui/preferences"
+	"debrief/ui/problems"
 	"debrief/ui/question"
 	"debrief/ui/report"
 	"debrief/ui/resume"
@@ -36,7 +37,8 @@ type (
 	}
 	complete struct { // the questions are read
 		bank   *bank.Bank
-		notice string
+		broken []string // what could not be loaded
+		files  string   // the person's own files as they then were
 	}
 	broken   struct{ err error }           // they cannot be
 	picked   struct{ home home }           // back to the picker
@@ -79,6 +81,7 @@ type (
 		question, text string
 	}
 	resumeTyping struct{}
+	filesDue     struct{}            // it is time to look whether own files changed
 	guarded      struct{ err error } // the progress file was looked at and backed up
 	background   bool                // the terminal's background is dark
 
@@ -210,6 +213,8 @@ func (m *Root) stored(msg tea.Msg) (tea.Cmd, bool) {
 	case saved:
 		m.failure = ""
 		m.fit()
+	case filesDue:
+		return m.lookAtFiles(), true
 	case guarded:
 		m.warn(msg.err)
 	case resumeTyping:
@@ -217,6 +222,25 @@ func (m *Root) stored(msg tea.Msg) (tea.Cmd, bool) {
 		return nil, false
 	}
 	return nil, true
+}
+
+// filesEvery is how often the person's own files are looked at.
+const filesEvery = 2 * time.Second
+
+// watchFiles looks at the person's own files before long.
+func (m *Root) watchFiles() tea.Cmd {
+	if m.deps.OwnFiles == nil {
+		return nil
+	}
+	return m.deps.Clock.After(filesEvery, func(time.Time) tea.Msg { return filesDue{} })
+}
+
+// lookAtFiles reads the questions again where the person's own files changed.
+func (m *Root) lookAtFiles() tea.Cmd {
+	if m.deps.OwnFiles() == m.files {
+		return m.watchFiles()
+	}
+	return m.loadBank()
 }
 
 // guard looks at the progress file and backs it up, once a day.
@@ -299,29 +323,37 @@ func (m *Root) load() tea.Cmd {
 }
 
 func (m *Root) loadBank() tea.Cmd {
-	load, ctx := m.deps.LoadBank, m.ctx
+	load, files, ctx := m.deps.LoadBank, m.deps.OwnFiles, m.ctx
 	return func() tea.Msg {
-		b, notice, err := load(ctx)
+		seen := ""
+		if files != nil {
+			seen = files()
+		}
+		b, left, err := load(ctx)
 		if err != nil {
 			return broken{err}
 		}
-		return complete{b, notice}
+		return complete{b, left, seen}
 	}
 }
 
 // complete takes the questions in and goes on with what was begun meanwhile.
 func (m *Root) complete(c complete) tea.Cmd {
+	first := m.bank == nil
 	m.bank, m.outlines, m.index = c.bank, c.bank.Outlines(), nil
-	if c.notice != "" {
-		m.notice = c.notice
-	}
+	m.broken, m.files = c.broken, c.files
 	switch v := m.view.(type) {
 	case *picker.Model:
 		v.SetData(m.pickerData())
+	case *problems.Model:
+		m.show(problems.New(m.styles, m.broken))
 	case *browse.Model: // an own question was edited
-		return m.openBrowser()
+		return tea.Batch(m.openBrowser(), m.watchFiles())
 	}
-	rest := tea.Batch(m.inspire(), m.guard()) // what can wait until all is there
+	if !first {
+		return m.watchFiles()
+	}
+	rest := tea.Batch(m.inspire(), m.guard(), m.watchFiles()) // what can wait until all is there
 	if m.began == nil {
 		return rest
 	}

@@ -23,6 +23,7 @@ import (
 	"debrief/ui/picker"
 	"debrief/ui/preferences"
 	uiprepare "debrief/ui/prepare"
+	"debrief/ui/problems"
 	"debrief/ui/question"
 	"debrief/ui/resume"
 	"debrief/ui/stories"
@@ -47,9 +48,11 @@ type view interface {
 
 // Deps is what the program needs from the outside world.
 type Deps struct {
-	Load     func(context.Context) (Loaded, error)             // what the first screen needs of the person
-	Outlines func(context.Context) ([]bank.Outline, error)     // and of the questions, read at the same time
-	LoadBank func(context.Context) (*bank.Bank, string, error) // the questions, and what could not be loaded of them
+	Load     func(context.Context) (Loaded, error)               // what the first screen needs of the person
+	Outlines func(context.Context) ([]bank.Outline, error)       // and of the questions, read at the same time
+	LoadBank func(context.Context) (*bank.Bank, []string, error) // the questions, and what could not be loaded of them
+	// OwnFiles returns a value that changes when the person's own files do.
+	OwnFiles func() string
 	Clock    clock.Clock
 	Renderer *lipgloss.Renderer
 	Palette  theme.Palette
@@ -93,7 +96,9 @@ type Root struct {
 	bank          *bank.Bank  // nil until it is read
 	index         *bank.Index // nil until it is searched
 	store         *store.Store
-	notice        string // what could not be loaded of the person's own banks
+	notice        string   // what is wrong with the person's files
+	broken        []string // what could not be loaded of their own questions
+	files         string   // their own files as last read
 	view          view
 	help          bool
 	failure       string
@@ -308,6 +313,12 @@ func (m *Root) did(msg tea.Msg) tea.Cmd {
 	case dashboard.Closed, preferences.Closed:
 		m.showPicker()
 		return nil
+	case picker.ProblemsOpened:
+		m.show(problems.New(m.styles, m.broken))
+		return nil
+	case problems.Closed:
+		m.showPicker()
+		return nil
 	case picker.Closed:
 		return tea.Quit
 	case resume.Dropped:
@@ -361,7 +372,7 @@ func (m *Root) progress() progress.Progress {
 func (m *Root) pickerData() picker.Data {
 	p := m.progress()
 	data := picker.Data{
-		Last: m.last, Notice: m.notice, Loop: m.loop, Person: p.Person, Goal: p.Goal, Readiness: p.Readiness(), Today: p.Today(),
+		Last: m.last, Notice: m.notice, Broken: len(m.broken), Loop: m.loop, Person: p.Person, Goal: p.Goal, Readiness: p.Readiness(), Today: p.Today(),
 		Shuffle: uint64(p.Now.UnixNano()),
 	}
 	if days, ok := m.settings.DaysLeft(p.Now); ok && days < 0 {

@@ -16,7 +16,7 @@ import (
 	"debrief/store"
 	"debrief/store/settings"
 	"debrief/ui"
-	"debrief/ui/frametest"
+	"debrief/ui/clock"
 	"debrief/ui/theme"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -31,6 +31,7 @@ type app struct {
 	root *ui.Root
 	at   time.Time
 	quit bool
+	due  map[time.Duration]func(time.Time) tea.Msg // what the program last asked to be told after so long
 }
 
 func start(t *testing.T, db string, at time.Time) *app {
@@ -40,7 +41,13 @@ func start(t *testing.T, db string, at time.Time) *app {
 
 func startWith(t *testing.T, questions fs.FS, db string, at time.Time) *app {
 	t.Helper()
-	a := &app{t: t, at: at}
+	return startDeps(t, questions, db, at, func(*ui.Deps) {})
+}
+
+// startDeps starts the program with some of its dependencies replaced.
+func startDeps(t *testing.T, questions fs.FS, db string, at time.Time, replace func(*ui.Deps)) *app {
+	t.Helper()
+	a := &app{t: t, at: at, due: map[time.Duration]func(time.Time) tea.Msg{}}
 	var st *store.Store
 	t.Cleanup(func() {
 		if st != nil {
@@ -49,18 +56,18 @@ func startWith(t *testing.T, questions fs.FS, db string, at time.Time) *app {
 	})
 	r := lipgloss.NewRenderer(nil)
 	r.SetColorProfile(termenv.Ascii)
-	a.root = ui.New(context.Background(), ui.Deps{
+	deps := ui.Deps{
 		Load: func(ctx context.Context) (ui.Loaded, error) {
 			var err error
 			st, err = store.Open(ctx, db, func() time.Time { return a.at })
 			return ui.Loaded{Store: st, Settings: settings.Default()}, err
 		},
 		Outlines: func(context.Context) ([]bank.Outline, error) { return bank.ReadOutlines(questions) },
-		LoadBank: func(context.Context) (*bank.Bank, string, error) {
+		LoadBank: func(context.Context) (*bank.Bank, []string, error) {
 			b, _, err := bank.Load(questions)
-			return b, "", err
+			return b, nil, err
 		},
-		Clock: frametest.Clock(&a.at), Renderer: r, Palette: theme.Dark(), Editor: noEditor{},
+		Clock: clock.Clock{Now: func() time.Time { return a.at }, After: a.later}, Renderer: r, Palette: theme.Dark(), Editor: noEditor{},
 		Export: func(name, text string) (string, error) { return "/home/me/" + name, nil },
 		Guide:  func() (guide.Guide, error) { return guide.Load(content.Guide) },
 		ReadFiles: func(path, _ string) ([]ui.File, error) {
@@ -69,10 +76,18 @@ func startWith(t *testing.T, questions fs.FS, db string, at time.Time) *app {
 		SaveSetting: func(key, value string) (settings.Settings, error) {
 			return settings.Save(filepath.Join(filepath.Dir(db), "config.toml"), key, value)
 		},
-	})
+	}
+	replace(&deps)
+	a.root = ui.New(context.Background(), deps)
 	a.drain(a.root.Init())
 	a.send(tea.WindowSizeMsg{Width: 100, Height: 30})
 	return a
+}
+
+// later keeps what is to happen later; a test says when.
+func (a *app) later(d time.Duration, then func(time.Time) tea.Msg) tea.Cmd {
+	a.due[d] = then
+	return nil
 }
 
 // fundamentals has the first five questions of the built-in file, however many
@@ -552,4 +567,39 @@ func TestPreparationIsMeasuredAndOpensWhatItIsAbout(t *testing.T) {
 	a.shows("ticked 23 Nov", "1 of 7 done")
 	a.press("enter") // today's plan
 	a.shows("1 of ")
+}
+
+func TestOwnFilesAreReadAgainWhileASessionRuns(t *testing.T) {
+	own, problems := "", []string(nil)
+	questions := fundamentals()
+	a := startDeps(t, questions, filepath.Join(t.TempDir(), "p.db"), time.Date(2026, 11, 20, 9, 0, 0, 0, time.UTC), func(d *ui.Deps) {
+		d.OwnFiles = func() string { return own }
+		d.LoadBank = func(context.Context) (*bank.Bank, []string, error) {
+			b, _, err := bank.Load(questions)
+			if own == "" || err != nil {
+				return b, problems, err
+			}
+			q := b.Domains[0].Questions[0]
+			q.ID, q.Prompt = "mine-one", "What did my team run?"
+			all, _ := bank.Merge(b.Domains, []bank.Domain{{ID: "mine", Name: "Mine", Order: 99, Questions: []bank.Question{q}}})
+			return bank.New(all), problems, nil
+		}
+	})
+	a.press("enter") // a session begins
+	a.send(key("half an answer"))
+	a.shows("half an answer")
+	own, problems = "mine.toml 1", []string{"mine.toml:3: no answer"}
+	a.send(a.due[2*time.Second](a.at))
+	a.shows("half an answer") // the session goes on
+	a.press("esc", "esc")
+	a.shows("1 problem in your own questions")
+	a.shows("Mine")
+	a.press("!")
+	a.shows("mine.toml:3: no answer")
+	own, problems = "mine.toml 2", nil
+	a.send(a.due[2*time.Second](a.at))
+	a.press("esc")
+	if strings.Contains(ansi.Strip(a.root.View()), "problem in your own questions") {
+		t.Error("a problem that is mended is still shown")
+	}
 }

@@ -52,8 +52,9 @@ func (a *App) practise(ctx context.Context, o options, start tea.Msg) error {
 	loading := a.startLoading(ctx, o, saved, notice)
 	in := terminal.NewInput(a.In)
 	deps := ui.Deps{
-		Load: loading.loaded.wait, Outlines: loading.outlines.wait, LoadBank: func(context.Context) (*bank.Bank, string, error) { return a.banks(o.banks) },
-		Clock: clock.Clock{Now: a.Now, After: tea.Tick}, Palette: palette,
+		Load: loading.loaded.wait, Outlines: loading.outlines.wait, LoadBank: func(context.Context) (*bank.Bank, []string, error) { return a.banks(o.banks) },
+		OwnFiles: func() string { return a.ownFiles(o.banks) },
+		Clock:    clock.Clock{Now: a.Now, After: tea.Tick}, Palette: palette,
 		Renderer: lipgloss.DefaultRenderer(),
 		Editor:   editor{command: a.editorCommand(), in: a.In},
 		SaveSetting: func(key, value string) (settings.Settings, error) {
@@ -249,35 +250,4 @@ func (a *App) configPath(flag string) string {
 
 func (a *App) dbPath(flag string) string {
 	return cmp.Or(flag, a.Getenv("DEBRIEF_DB"), filepath.Join(a.Data, "progress.db"))
-}
-
-// banks loads the built-in bank and the person's own ones. An own one that is
-// broken is left out, and the notice says so.
-func (a *App) banks(paths []string) (*bank.Bank, string, error) {
-	b, problems, err := bank.Load(a.Content)
-	if err != nil {
-		return nil, "", err
-	}
-	if bank.Errors(problems) {
-		return nil, "", fmt.Errorf("the built-in bank is broken: %s", problems[0])
-	}
-	var notices []string
-	domains := b.Domains
-	for _, path := range paths {
-		own, found, err := LoadPath(path)
-		if err != nil {
-			notices = append(notices, err.Error())
-			continue
-		}
-		if bank.Errors(found) {
-			notices = append(notices, fmt.Sprintf("left out, debrief check %s says why: %s", path, found[0]))
-		}
-		merged, clash := bank.Merge(domains, own.Domains)
-		domains = merged
-		notices = append(notices, clash...)
-	}
-	if len(paths) == 0 {
-		return b, "", nil
-	}
-	return bank.New(domains), strings.Join(notices, "; "), nil
 }

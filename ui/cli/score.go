@@ -97,9 +97,9 @@ func findQuestion(b *bank.Bank, id string) (bank.Question, error) {
 // scriptBank loads the banks for a command that prints to a script: what was
 // left out of the person's own ones goes to standard error.
 func (a *App) scriptBank(paths []string) (*bank.Bank, error) {
-	b, notice, err := a.banks(paths)
-	if notice != "" {
-		fmt.Fprintln(a.Err, "debrief:", notice)
+	b, broken, err := a.banks(paths)
+	for _, p := range broken {
+		fmt.Fprintln(a.Err, "debrief:", p)
 	}
 	return b, err
 }

@@ -25,6 +25,7 @@ type Started struct {
 type (
 	DashboardOpened   struct{}
 	BrowseOpened      struct{}
+	ProblemsOpened    struct{}
 	MockOpened        struct{}
 	InterviewOpened   struct{}
 	StoriesOpened     struct{}
@@ -54,6 +55,7 @@ type Data struct {
 	Readiness  plan.Readiness   // over all
 	Today      []plan.Candidate // planned for the rest of the day
 	Shuffle    uint64           // seed of random sessions
+	Broken     int              // problems in own files
 	Loop       string           // the mock loop that waits, in words; empty where there is none
 	Unfinished string           // the session that can be resumed, in words; empty where there is none
 	Last       string           // how the last session went; empty before the first
@@ -63,7 +65,7 @@ type Data struct {
 // Keys are the picker's keys.
 type Keys struct {
 	Up, Down, Top, Bottom, Select, All, Start, Today, Resume, Which, More, Less, Unit, Cram, Filter, Clear key.Binding
-	Dashboard, Browse, Mock, Interview, Stories, Prepare, Settings, Quit                                   key.Binding
+	Dashboard, Browse, Mock, Interview, Stories, Prepare, Problems, Settings, Quit                         key.Binding
 }
 
 func newKeys() Keys {
@@ -81,6 +83,7 @@ func newKeys() Keys {
 		Browse:    b("b", "browse", "b"),
 		Mock:      b("m", "mock interview", "m"),
 		Stories:   b("s", "stories", "s"),
+		Problems:  b("!", "what could not be loaded", "!"),
 		Prepare:   b("w", "what else to prepare", "w"),
 		Interview: b("i", "after an interview", "i"),
 		Settings:  b(",", "settings", ","),
@@ -139,6 +142,7 @@ func (m *Model) SetData(data Data) {
 	m.data = data
 	m.keys.Resume.SetEnabled(data.Unfinished != "")
 	m.keys.Today.SetEnabled(len(data.Today) > 0)
+	m.keys.Problems.SetEnabled(data.Broken > 0)
 	m.applyFilter()
 }
 
@@ -164,7 +168,7 @@ func (m *Model) Help() []key.Binding {
 	}
 	k := m.keys
 	return []key.Binding{
-		k.Start, k.Today, k.Resume, k.Mock, k.Dashboard, k.Browse, k.Stories, k.Prepare, k.Interview, k.Settings, k.Select, k.All, k.Which, k.More, k.Less, k.Unit, k.Cram,
+		k.Start, k.Today, k.Resume, k.Mock, k.Dashboard, k.Browse, k.Stories, k.Prepare, k.Interview, k.Problems, k.Settings, k.Select, k.All, k.Which, k.More, k.Less, k.Unit, k.Cram,
 		k.Filter, k.Up, k.Down, k.Top, k.Bottom, k.Clear, k.Quit,
 	}
 }
@@ -223,6 +227,8 @@ func (m *Model) Update(msg tea.Msg) (tea.Msg, tea.Cmd) {
 		return BrowseOpened{}, nil
 	case key.Matches(k, m.keys.Mock):
 		return MockOpened{}, nil
+	case key.Matches(k, m.keys.Problems):
+		return ProblemsOpened{}, nil
 	case key.Matches(k, m.keys.Prepare):
 		return PreparationOpened{}, nil
 	case key.Matches(k, m.keys.Stories):

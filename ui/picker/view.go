@@ -230,6 +230,13 @@ func (m *Model) foot() []string {
 	if m.data.Notice != "" {
 		lines = append(lines, layout.Cut("   "+s.Warn.Render(layout.Line(m.data.Notice)), m.width))
 	}
+	if n := m.data.Broken; n > 0 {
+		text := fmt.Sprintf("%d problems in your own questions", n)
+		if n == 1 {
+			text = "1 problem in your own questions"
+		}
+		lines = append(lines, layout.Cut("   "+s.Warn.Render(text+": ")+s.Accent.Render("!")+s.Muted.Render(" shows them"), m.width))
+	}
 	last := ""
 	if m.data.Last != "" {
 		last = s.Muted.Render("Last session: " + m.data.Last + " ")
