@@ -22,6 +22,7 @@ func main() {
 		Getenv:  os.Getenv,
 		Data:    filepath.Join(xdg.DataHome, "debrief"),
 		Config:  filepath.Join(xdg.ConfigHome, "debrief"),
+		Cache:   filepath.Join(xdg.CacheHome, "debrief"),
 		In:      os.Stdin,
 		Out:     os.Stdout,
 		Err:     os.Stderr,

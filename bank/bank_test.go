@@ -155,6 +155,50 @@ func TestLoadReportsWithFileAndLine(t *testing.T) {
 	}
 }
 
+func TestCards(t *testing.T) {
+	const src = `[domain]
+id = "mine"
+name = "Mine"
+
+[[question]]
+id = "one"
+kind = "card"
+prompt = "What is it?"
+answer = "It."
+`
+	b, problems, err := bank.Load(files(map[string]string{"a.toml": src}))
+	if err != nil || len(problems) > 0 {
+		t.Fatal(problems, err)
+	}
+	q, ok := b.Question("one")
+	if !ok || q.Topic != "Mine" || q.Minutes != 2 || len(q.Levels) != 3 || len(q.Stages) != 1 {
+		t.Errorf("the card is %+v", q)
+	}
+	if p := b.Check(time.Now()); len(p) > 0 {
+		t.Errorf("check says %v", p)
+	}
+	for _, c := range []struct{ name, src, want string }{
+		{"no answer", strings.Replace(src, "answer = \"It.\"", "", 1), "a.toml:5: one: no answer"},
+		{"no prompt", strings.Replace(src, "prompt = \"What is it?\"", "", 1), "a.toml:5: one: no prompt"},
+		{"too long", strings.Replace(src, "What", strings.Repeat("x", 2000), 1), "a.toml:8: one: prompt has 2007 characters: at most 2000"},
+		{"half a follow-up", src + `follow_ups = [{ ask = "x" }]`, "a.toml:10: one: a follow-up needs both"},
+	} {
+		if problems := load(t, map[string]string{"a.toml": c.src}); !contains(problems, c.want) {
+			t.Errorf("%s: got %v, want %q", c.name, problems, c.want)
+		}
+	}
+}
+
+func TestFilesOfOneDomainJoin(t *testing.T) {
+	b, problems, err := bank.Load(files(map[string]string{"a.toml": valid("a", "a-one"), "b.toml": valid("a", "b-one")}))
+	if err != nil || len(b.Domains) != 1 || b.Len() != 2 {
+		t.Errorf("%d domains, %d questions, %v", len(b.Domains), b.Len(), err)
+	}
+	if bank.Errors(problems) || !contains(problems, `b.toml:2: warning: domain id "a" stands already at a.toml:2: these questions join it`) {
+		t.Errorf("problems %v", problems)
+	}
+}
+
 func TestLoadReportsAllAtOnceAndKeepsTheOthers(t *testing.T) {
 	b, problems, err := bank.Load(files(map[string]string{
 		"a.toml": "not toml",

@@ -110,12 +110,14 @@ func AnswerLength(k Kind) (least, most int) {
 		return 20, 400
 	case Process:
 		return 60, 320
+	case Card:
+		return 0, math.MaxInt
 	}
 	return 120, 200
 }
 
 func (r *report) age(now time.Time) {
-	if now.After(r.q.AsOf.AddDate(1, 0, 0)) {
+	if !r.q.AsOf.IsZero() && now.After(r.q.AsOf.AddDate(1, 0, 0)) {
 		r.problems = append(r.problems, Problem{
 			File: r.q.File, Line: r.q.Line, Warning: true,
 			Message: fmt.Sprintf("%s: facts last checked on %s, over a year ago: check them again and set as_of", r.q.ID, r.q.AsOf.Format(time.DateOnly)),

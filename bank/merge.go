@@ -6,63 +6,83 @@ import (
 )
 
 // Merge adds own domains to those of the built-in bank. A domain with the id
-// of a built-in one joins it. A question with the id of a built-in one takes its
+// of another joins it. A question with the id of a built-in one takes its
 // place; one with an id that another own question has is left out, and the
 // notices name it.
 func Merge(builtIn, own []Domain) (merged []Domain, notices []string) {
-	merged = make([]Domain, len(builtIn))
-	for i, d := range builtIn {
-		merged[i] = d
-		merged[i].Questions = slices.Clone(d.Questions)
+	m := merger{domains: map[string]int{}, questions: map[string]position{}}
+	for _, d := range builtIn {
+		m.add(d)
+		for i, q := range d.Questions {
+			m.put(q, m.domains[d.ID], i)
+		}
 	}
 	for _, d := range own {
-		at := slices.IndexFunc(merged, func(m Domain) bool { return m.ID == d.ID })
-		if at < 0 {
-			questions := d.Questions
-			d.Questions = nil
-			merged = append(merged, d)
-			d.Questions, at = questions, len(merged)-1
+		at, ok := m.domains[d.ID]
+		if !ok {
+			at = m.add(Domain{ID: d.ID, Name: d.Name, Summary: d.Summary, Order: d.Order, File: d.File})
 		}
+		m.merged[at].Questions = slices.Grow(m.merged[at].Questions, len(d.Questions))
 		for _, q := range d.Questions {
-			if old, ok := find(merged, q.ID); ok && old.Own {
-				notices = append(notices, fmt.Sprintf("%s:%d: question %s is in %s:%d already: choose another id", q.File, q.Line, q.ID, old.File, old.Line))
-				continue
-			}
-			q.Own = true
-			merged = put(merged, at, q)
-		}
-	}
-	return merged, notices
-}
-
-// find returns the question with the id, or with the alias.
-func find(domains []Domain, id string) (Question, bool) {
-	for _, d := range domains {
-		for _, q := range d.Questions {
-			if q.ID == id || slices.Contains(q.Aliases, id) {
-				return q, true
+			if n := m.join(q, at); n != "" {
+				notices = append(notices, n)
 			}
 		}
 	}
-	return Question{}, false
+	return m.done(), notices
 }
 
-// put adds a question to a domain, in the place of the one that it replaces
-// where that stands in the same domain.
-func put(domains []Domain, at int, q Question) []Domain {
-	replaced := false
-	for i := range domains {
-		j := slices.IndexFunc(domains[i].Questions, func(o Question) bool { return o.ID == q.ID || slices.Contains(o.Aliases, q.ID) })
-		switch {
-		case j < 0:
-		case i == at:
-			domains[i].Questions[j], replaced = q, true
-		default:
-			domains[i].Questions = slices.Delete(domains[i].Questions, j, j+1)
+type merger struct {
+	merged    []Domain
+	domains   map[string]int // id -> place in merged
+	questions map[string]position
+	moved     bool // some question went to another domain
+}
+
+type position struct{ domain, question int }
+
+// gone marks a question that another took the place of.
+const gone = ""
+
+func (m *merger) add(d Domain) int {
+	d.Questions = slices.Clone(d.Questions)
+	m.merged = append(m.merged, d)
+	m.domains[d.ID] = len(m.merged) - 1
+	return len(m.merged) - 1
+}
+
+func (m *merger) put(q Question, domain, question int) {
+	m.questions[q.ID] = position{domain, question}
+	for _, a := range q.Aliases {
+		m.questions[a] = position{domain, question}
+	}
+}
+
+// join adds an own question to the domain, and says why where it does not.
+func (m *merger) join(q Question, domain int) (notice string) {
+	q.Own, q.Domain = true, m.merged[domain].ID
+	if p, ok := m.questions[q.ID]; ok {
+		old := &m.merged[p.domain].Questions[p.question]
+		if old.Own {
+			return fmt.Sprintf("%s:%d: question %s is in %s:%d already: choose another id", q.File, q.Line, q.ID, old.File, old.Line)
+		}
+		if p.domain == domain {
+			*old = q
+			m.put(q, p.domain, p.question)
+			return ""
+		}
+		old.ID, m.moved = gone, true
+	}
+	m.merged[domain].Questions = append(m.merged[domain].Questions, q)
+	m.put(q, domain, len(m.merged[domain].Questions)-1)
+	return ""
+}
+
+func (m *merger) done() []Domain {
+	if m.moved {
+		for i := range m.merged {
+			m.merged[i].Questions = slices.DeleteFunc(m.merged[i].Questions, func(q Question) bool { return q.ID == gone })
 		}
 	}
-	if !replaced {
-		domains[at].Questions = append(domains[at].Questions, q)
-	}
-	return domains
+	return m.merged
 }

@@ -24,11 +24,12 @@ const (
 	Code       Kind = "code"
 	Behavioral Kind = "behavioral"
 	Process    Kind = "process"
+	Card       Kind = "card" // a prompt and an answer, all else optional: own and imported ones
 )
 
 // Kinds returns the kinds of question by their names in a file.
 func Kinds() []string {
-	return []string{"knowledge", "scenario", "design", "drill", "code", "behavioral", "process"}
+	return []string{"knowledge", "scenario", "design", "drill", "code", "behavioral", "process", "card"}
 }
 
 // Levels returns the levels a question may be meant for, lowest first.
@@ -86,6 +87,7 @@ type Question struct {
 	File   string `toml:"-"`
 	Line   int    `toml:"-"` // of its [[question]] header, 1-based
 	Own    bool   `toml:"-"` // from a bank of the person's own
+	Rest   Rest   `toml:"-"` // where its rubric is, if that is not in memory
 }
 
 // A KeyPoint is one thing that a strong answer says.
@@ -201,13 +203,17 @@ func (q Question) Marked(lines []int) float64 {
 type Bank struct {
 	Domains []Domain
 	byID    map[string]*Question
+	words   map[string]Words // by file, of the questions that are not whole
 }
 
-// New returns the bank of the given domains, ordered by Order and then name.
-// The domains' ids and the questions' ids and aliases must be unique: Load
-// sees to that.
-func New(domains []Domain) *Bank {
-	b := &Bank{Domains: domains, byID: map[string]*Question{}}
+// New returns the bank of the given domains, ordered by Order and then name,
+// and of the segments that some of their questions come from. The domains' ids
+// and the questions' ids and aliases must be unique: Load and Merge see to that.
+func New(domains []Domain, segments ...Segment) *Bank {
+	b := &Bank{Domains: domains, byID: map[string]*Question{}, words: map[string]Words{}}
+	for _, s := range segments {
+		b.words[s.Domain.File] = s.Words
+	}
 	slices.SortStableFunc(b.Domains, func(x, y Domain) int { return inOrder(x.Order, y.Order, x.Name, y.Name) })
 	for d := range b.Domains {
 		for i := range b.Domains[d].Questions {
@@ -226,13 +232,42 @@ func inOrder(x, y int, xName, yName string) int {
 	return cmp.Or(cmp.Compare(x, y), strings.Compare(xName, yName))
 }
 
-// Question returns the question with the id, or with it as an alias.
+// Question returns the question with the id, or with it as an alias. One whose
+// file has changed so that it cannot be read any more is not there.
 func (b *Bank) Question(id string) (Question, bool) {
 	q, ok := b.byID[id]
 	if !ok {
 		return Question{}, false
 	}
-	return *q, true
+	whole, err := q.Whole()
+	return whole, err == nil
+}
+
+// Index indexes the words of all questions, in the order of the domains.
+func (b *Bank) Index() *Index {
+	x := &Index{}
+	var whole []*Question
+	var places []uint32
+	inFile := map[string]*part{}
+	for d := range b.Domains {
+		for i := range b.Domains[d].Questions {
+			q := &b.Domains[d].Questions[i]
+			if q.Rest == (Rest{}) {
+				whole, places = append(whole, q), append(places, uint32(x.n))
+			} else {
+				p := inFile[q.File]
+				if p == nil {
+					p = &part{Words: b.words[q.File]}
+					inFile[q.File] = p
+					x.parts = append(x.parts, p)
+				}
+				p.put(q.Rest.Place, uint32(x.n))
+			}
+			x.n++
+		}
+	}
+	x.parts = append(x.parts, &part{Words: indexWords(whole), places: places})
+	return x
 }
 
 // Domain returns the domain with the id.

@@ -1,6 +1,7 @@
 package bank
 
 import (
+	"maps"
 	"slices"
 	"sort"
 	"strings"
@@ -10,9 +11,42 @@ import (
 // An Index finds questions by the words of their prompt, topic, key points and
 // answer. It is not changed after it is made.
 type Index struct {
-	words    []string   // sorted
-	postings [][]uint32 // for each word, the questions that have it: place<<weightBits | weight
-	n        int
+	parts []*part
+	n     int
+}
+
+// A part indexes some of the questions.
+type part struct {
+	Words
+	places []uint32 // of its questions among all
+}
+
+// nowhere is the place of a question of a file that is not among those indexed.
+const nowhere = ^uint32(0)
+
+// put says that the part's question i is at the place among all.
+func (p *part) put(i int, place uint32) {
+	for len(p.places) <= i {
+		p.places = append(p.places, nowhere)
+	}
+	p.places[i] = place
+}
+
+// Words are the words of some questions and where each stands, packed since
+// there may be millions.
+type Words struct {
+	Text     string   // the words, sorted, one after the other
+	Ends     []uint32 // where each ends in Text
+	Starts   []uint32 // where its postings begin, and at last where all end
+	Postings []uint32 // of each word, the questions that have it: number<<weightBits | weight
+}
+
+func (w Words) word(i int) string {
+	begin := uint32(0)
+	if i > 0 {
+		begin = w.Ends[i-1]
+	}
+	return w.Text[begin:w.Ends[i]]
 }
 
 // The weight of a word by where it stands; of several places the best counts.
@@ -29,6 +63,14 @@ const (
 
 // NewIndex indexes the questions. Search returns places in the same slice.
 func NewIndex(questions []*Question) *Index {
+	p := &part{Words: indexWords(questions)}
+	for i := range questions {
+		p.places = append(p.places, uint32(i))
+	}
+	return &Index{[]*part{p}, len(questions)}
+}
+
+func indexWords(questions []*Question) Words {
 	all := map[string][]uint32{}
 	for i, q := range questions {
 		in := map[string]uint32{}
@@ -48,16 +90,17 @@ func NewIndex(questions []*Question) *Index {
 			all[w] = append(all[w], uint32(i)<<weightBits|weight)
 		}
 	}
-	x := &Index{n: len(questions), words: make([]string, 0, len(all))}
-	for w := range all {
-		x.words = append(x.words, w)
+	sorted := slices.Sorted(maps.Keys(all))
+	w := Words{Starts: []uint32{0}}
+	var text strings.Builder
+	for _, word := range sorted {
+		text.WriteString(word)
+		w.Ends = append(w.Ends, uint32(text.Len()))
+		w.Postings = append(w.Postings, all[word]...)
+		w.Starts = append(w.Starts, uint32(len(w.Postings)))
 	}
-	slices.Sort(x.words)
-	x.postings = make([][]uint32, len(x.words))
-	for i, w := range x.words {
-		x.postings[i] = all[w]
-	}
-	return x
+	w.Text = text.String()
+	return w
 }
 
 // searchWords splits text into words in small letters.
@@ -85,16 +128,8 @@ func (x *Index) Search(query string) []int {
 		if n > 0 {
 			clear(best)
 		}
-		from := sort.SearchStrings(x.words, word)
-		for i := from; i < len(x.words) && strings.HasPrefix(x.words[i], word); i++ {
-			times := uint16(1)
-			if x.words[i] == word {
-				times = wholeWord
-			}
-			for _, p := range x.postings[i] {
-				at, weight := p>>weightBits, uint16(p&(1<<weightBits-1))*times
-				best[at] = max(best[at], weight)
-			}
+		for _, p := range x.parts {
+			p.note(word, best)
 		}
 		for i, b := range best {
 			if b > 0 && had[i] == uint8(n) {
@@ -104,6 +139,27 @@ func (x *Index) Search(query string) []int {
 		}
 	}
 	return x.ranked(score, had, uint8(len(words)))
+}
+
+// note raises best for each question that has the word, or one that begins
+// with it.
+func (p *part) note(word string, best []uint16) {
+	n := len(p.Ends)
+	from := sort.Search(n, func(i int) bool { return p.word(i) >= word })
+	for i := from; i < n && strings.HasPrefix(p.word(i), word); i++ {
+		times := uint16(1)
+		if p.word(i) == word {
+			times = wholeWord
+		}
+		for _, posting := range p.Postings[p.Starts[i]:p.Starts[i+1]] {
+			number, weight := posting>>weightBits, uint16(posting&(1<<weightBits-1))*times
+			if int(number) >= len(p.places) || p.places[number] == nowhere {
+				continue
+			}
+			at := p.places[number]
+			best[at] = max(best[at], weight)
+		}
+	}
 }
 
 // ranked sorts by counting, as scores are small.

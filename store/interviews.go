@@ -75,7 +75,7 @@ func (s *Store) saveAsked(ctx context.Context, tx transaction, v Interview, done
 		if q.QuestionID == "" || !done {
 			continue
 		}
-		a := Attempt{QuestionID: q.QuestionID, Answer: "In a real interview: " + q.Text, Rating: fsrs.Rating(q.Went), Coverage: coverageOf(q.Went)}
+		a := Attempt{QuestionID: q.QuestionID, Answer: "In a real interview: " + q.Text, Rating: fsrs.Rating(q.Went), Coverage: plan.CoverageOf(fsrs.Rating(q.Went))}
 		if _, err := s.record(ctx, tx, a); err != nil {
 			return err
 		}
@@ -97,10 +97,6 @@ func (s *Store) DropInterview(ctx context.Context, id int64) error {
 	}
 	return nil
 }
-
-// coverageOf is the coverage that stands for how an answer went where nobody
-// counted its points.
-func coverageOf(went int) float64 { return float64(went-1) / 3 }
 
 // Interviews returns the real interviews, the latest first; one that is still
 // being written down is in draft, if there is one.

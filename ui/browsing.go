@@ -3,7 +3,6 @@ package ui
 import (
 	"context"
 
-	"debrief/bank"
 	"debrief/store"
 	"debrief/ui/browse"
 
@@ -76,16 +75,14 @@ func (m *Root) openBrowser() tea.Cmd {
 	b, p, x := m.bank, m.progress(), m.index
 	return m.flow("Reading the questions", func(context.Context) (tea.Msg, error) {
 		data := browse.Data{Index: x, Person: p.Person, Goal: p.Goal}
-		var questions []*bank.Question
 		for i, d := range b.Domains {
 			for j := range d.Questions {
 				q := &d.Questions[j]
-				questions = append(questions, q)
 				data.Entries = append(data.Entries, browse.Entry{Question: q, Domain: d.Name, Candidate: p.Domains[i].Candidates[j]})
 			}
 		}
 		if data.Index == nil {
-			data.Index = bank.NewIndex(questions)
+			data.Index = b.Index()
 		}
 		return browsed{data}, nil
 	})

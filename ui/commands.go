@@ -19,7 +19,6 @@ import (
 	"debrief/ui/grade"
 	"debrief/ui/picker"
 	"debrief/ui/preferences"
-	"debrief/ui/problems"
 	"debrief/ui/question"
 	"debrief/ui/report"
 	"debrief/ui/resume"
@@ -81,9 +80,10 @@ type (
 		question, text string
 	}
 	resumeTyping struct{}
-	filesDue     struct{}            // it is time to look whether own files changed
-	guarded      struct{ err error } // the progress file was looked at and backed up
-	background   bool                // the terminal's background is dark
+	filesDue     struct{}              // it is time to look whether own files changed
+	readingDue   struct{ of *reading } // it is time to say how far reading them is
+	guarded      struct{ err error }   // the progress file was looked at and backed up
+	background   bool                  // the terminal's background is dark
 
 	failed struct {
 		doing string
@@ -215,6 +215,8 @@ func (m *Root) stored(msg tea.Msg) (tea.Cmd, bool) {
 		m.fit()
 	case filesDue:
 		return m.lookAtFiles(), true
+	case readingDue:
+		return m.lookAtReading(msg.of), true
 	case guarded:
 		m.warn(msg.err)
 	case resumeTyping:
@@ -222,25 +224,6 @@ func (m *Root) stored(msg tea.Msg) (tea.Cmd, bool) {
 		return nil, false
 	}
 	return nil, true
-}
-
-// filesEvery is how often the person's own files are looked at.
-const filesEvery = 2 * time.Second
-
-// watchFiles looks at the person's own files before long.
-func (m *Root) watchFiles() tea.Cmd {
-	if m.deps.OwnFiles == nil {
-		return nil
-	}
-	return m.deps.Clock.After(filesEvery, func(time.Time) tea.Msg { return filesDue{} })
-}
-
-// lookAtFiles reads the questions again where the person's own files changed.
-func (m *Root) lookAtFiles() tea.Cmd {
-	if m.deps.OwnFiles() == m.files {
-		return m.watchFiles()
-	}
-	return m.loadBank()
 }
 
 // guard looks at the progress file and backs it up, once a day.
@@ -320,46 +303,6 @@ func (m *Root) load() tea.Cmd {
 		outlines, err := m.deps.Outlines(ctx)
 		return ready{loaded, outlines, h}, err
 	})
-}
-
-func (m *Root) loadBank() tea.Cmd {
-	load, files, ctx := m.deps.LoadBank, m.deps.OwnFiles, m.ctx
-	return func() tea.Msg {
-		seen := ""
-		if files != nil {
-			seen = files()
-		}
-		b, left, err := load(ctx)
-		if err != nil {
-			return broken{err}
-		}
-		return complete{b, left, seen}
-	}
-}
-
-// complete takes the questions in and goes on with what was begun meanwhile.
-func (m *Root) complete(c complete) tea.Cmd {
-	first := m.bank == nil
-	m.bank, m.outlines, m.index = c.bank, c.bank.Outlines(), nil
-	m.broken, m.files = c.broken, c.files
-	switch v := m.view.(type) {
-	case *picker.Model:
-		v.SetData(m.pickerData())
-	case *problems.Model:
-		m.show(problems.New(m.styles, m.broken))
-	case *browse.Model: // an own question was edited
-		return tea.Batch(m.openBrowser(), m.watchFiles())
-	}
-	if !first {
-		return m.watchFiles()
-	}
-	rest := tea.Batch(m.inspire(), m.guard(), m.watchFiles()) // what can wait until all is there
-	if m.began == nil {
-		return rest
-	}
-	began := m.began
-	m.busy, m.began = false, nil
-	return tea.Batch(rest, m.did(began))
 }
 
 func readHome(ctx context.Context, st *store.Store, now time.Time) (home, error) {
@@ -548,7 +491,7 @@ func (m *Root) saveGrade(g grade.Graded) tea.Cmd {
 	q, _ := b.Question(place.QuestionID)
 	a := store.Attempt{
 		QuestionID: q.ID, SessionID: m.session.ID, Position: place.Position, Answer: m.work.Answer, Marks: m.work.Marks, Ticks: g.Ticks,
-		Points: q.PointKeys(), Coverage: q.Score(g.Ticks, m.work.Marks), Rating: g.Rating, Elapsed: m.work.Elapsed, Thought: m.work.Thought, Cram: m.session.Cram, Confidence: m.confidence,
+		Points: q.PointKeys(), Coverage: plan.Coverage(q, g.Ticks, m.work.Marks, g.Rating), Rating: g.Rating, Elapsed: m.work.Elapsed, Thought: m.work.Thought, Cram: m.session.Cram, Confidence: m.confidence,
 	}
 	retry := g.Rating == fsrs.Again && !place.Retry && m.session.Loop == 0
 	return m.flow("Saving the grade", func(ctx context.Context) (tea.Msg, error) {

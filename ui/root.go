@@ -48,9 +48,11 @@ type view interface {
 
 // Deps is what the program needs from the outside world.
 type Deps struct {
-	Load     func(context.Context) (Loaded, error)               // what the first screen needs of the person
-	Outlines func(context.Context) ([]bank.Outline, error)       // and of the questions, read at the same time
-	LoadBank func(context.Context) (*bank.Bank, []string, error) // the questions, and what could not be loaded of them
+	Load     func(context.Context) (Loaded, error)         // what the first screen needs of the person
+	Outlines func(context.Context) ([]bank.Outline, error) // and of the questions, read at the same time
+	// LoadBank reads the questions, and says what could not be loaded of the
+	// person's own ones. It tells how many of their files are done.
+	LoadBank func(ctx context.Context, progress func(done, all int)) (*bank.Bank, []string, error)
 	// OwnFiles returns a value that changes when the person's own files do.
 	OwnFiles func() string
 	Clock    clock.Clock
@@ -99,6 +101,7 @@ type Root struct {
 	notice        string   // what is wrong with the person's files
 	broken        []string // what could not be loaded of their own questions
 	files         string   // their own files as last read
+	reading       *reading // how far reading them is; nil once they are there
 	view          view
 	help          bool
 	failure       string
@@ -372,7 +375,8 @@ func (m *Root) progress() progress.Progress {
 func (m *Root) pickerData() picker.Data {
 	p := m.progress()
 	data := picker.Data{
-		Last: m.last, Notice: m.notice, Broken: len(m.broken), Loop: m.loop, Person: p.Person, Goal: p.Goal, Readiness: p.Readiness(), Today: p.Today(),
+		Reading: m.reading.words(),
+		Last:    m.last, Notice: m.notice, Broken: len(m.broken), Loop: m.loop, Person: p.Person, Goal: p.Goal, Readiness: p.Readiness(), Today: p.Today(),
 		Shuffle: uint64(p.Now.UnixNano()),
 	}
 	if days, ok := m.settings.DaysLeft(p.Now); ok && days < 0 {

@@ -63,7 +63,7 @@ func startDeps(t *testing.T, questions fs.FS, db string, at time.Time, replace f
 			return ui.Loaded{Store: st, Settings: settings.Default()}, err
 		},
 		Outlines: func(context.Context) ([]bank.Outline, error) { return bank.ReadOutlines(questions) },
-		LoadBank: func(context.Context) (*bank.Bank, []string, error) {
+		LoadBank: func(context.Context, func(done, all int)) (*bank.Bank, []string, error) {
 			b, _, err := bank.Load(questions)
 			return b, nil, err
 		},
@@ -574,7 +574,7 @@ func TestOwnFilesAreReadAgainWhileASessionRuns(t *testing.T) {
 	questions := fundamentals()
 	a := startDeps(t, questions, filepath.Join(t.TempDir(), "p.db"), time.Date(2026, 11, 20, 9, 0, 0, 0, time.UTC), func(d *ui.Deps) {
 		d.OwnFiles = func() string { return own }
-		d.LoadBank = func(context.Context) (*bank.Bank, []string, error) {
+		d.LoadBank = func(context.Context, func(done, all int)) (*bank.Bank, []string, error) {
 			b, _, err := bank.Load(questions)
 			if own == "" || err != nil {
 				return b, problems, err

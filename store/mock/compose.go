@@ -133,6 +133,9 @@ func (c *composer) round(stage string) (Round, error) {
 		if !ok {
 			continue
 		}
+		if q, ok = c.bank.Question(q.ID); !ok {
+			continue // its file is gone
+		}
 		turns := c.ladder(q, min(p.rungs, (left-reserved-q.Minutes)/rung))
 		for _, t := range turns {
 			left -= t.Minutes
@@ -159,16 +162,17 @@ func leastMinutes(s slot) int {
 
 // pick chooses a question for the slot that takes no more than the minutes.
 func (c *composer) pick(stage string, s slot, minutes int) (bank.Question, bool) {
-	var found []bank.Question
+	var found []*bank.Question
 	for _, d := range c.bank.Domains {
-		for _, q := range d.Questions {
+		for i := range d.Questions {
+			q := &d.Questions[i]
 			if slices.Contains(s.kinds, q.Kind) && asks(stage, q) && !c.asked[q.ID] && q.Minutes <= minutes {
 				found = append(found, q)
 			}
 		}
 	}
 	c.random.Shuffle(len(found), func(i, j int) { found[i], found[j] = found[j], found[i] })
-	slices.SortStableFunc(found, func(a, b bank.Question) int {
+	slices.SortStableFunc(found, func(a, b *bank.Question) int {
 		return cmp.Or(
 			cmp.Compare(c.off(a), c.off(b)),
 			cmp.Compare(c.repeats(a), c.repeats(b)),
@@ -179,17 +183,17 @@ func (c *composer) pick(stage string, s slot, minutes int) (bank.Question, bool)
 	if len(found) == 0 {
 		return bank.Question{}, false
 	}
-	return found[0], true
+	return *found[0], true
 }
 
 // asks reports whether the question belongs to the stage. One about a
 // Leadership Principle may come in any round.
-func asks(stage string, q bank.Question) bool {
+func asks(stage string, q *bank.Question) bool {
 	return q.Kind == bank.Behavioral || slices.Contains(q.Stages, stage)
 }
 
 // off is 1 for questions of another level: they stand in where there is none.
-func (c *composer) off(q bank.Question) int {
+func (c *composer) off(q *bank.Question) int {
 	if c.spec.Level == "" || slices.Contains(q.Levels, c.spec.Level) {
 		return 0
 	}
@@ -198,7 +202,7 @@ func (c *composer) off(q bank.Question) int {
 
 // repeats counts how often the loop had the question's topic, or its
 // principles, before.
-func (c *composer) repeats(q bank.Question) int {
+func (c *composer) repeats(q *bank.Question) int {
 	n := c.topics[q.Domain+"/"+q.Topic]
 	for _, p := range q.Principles {
 		n += c.principles[p]

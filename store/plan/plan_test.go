@@ -102,6 +102,18 @@ func TestSuggest(t *testing.T) {
 	}
 }
 
+func TestCards(t *testing.T) {
+	card := bank.Question{Kind: bank.Card}
+	if r, why := plan.Suggest(card, nil, nil); r != fsrs.Good || why == "" {
+		t.Errorf("suggests %v, %q", r, why)
+	}
+	for r, want := range map[fsrs.Rating]float64{fsrs.Again: 0, fsrs.Hard: 1.0 / 3, fsrs.Good: 2.0 / 3, fsrs.Easy: 1} {
+		if got := plan.Coverage(card, nil, nil, r); got != want {
+			t.Errorf("a card graded %v is kept with %v, want %v", r, got, want)
+		}
+	}
+}
+
 func TestSuggestWithoutEssentialPoints(t *testing.T) {
 	q := bank.Question{KeyPoints: []bank.KeyPoint{{Weight: 1}, {Weight: 1}, {Weight: 1}}}
 	for ticked, want := range []fsrs.Rating{fsrs.Again, fsrs.Hard, fsrs.Good, fsrs.Easy} {

@@ -125,8 +125,9 @@ func mix(rs []ranked) []Candidate {
 // byDue takes what is due, sure mistakes and then the least remembered first,
 // and after it new questions across domains and topics.
 func byDue(cs []Candidate, p Person, g Goal, left float64) []Candidate {
-	var due, fresh []Candidate
-	for _, c := range cs {
+	var due, fresh []*Candidate
+	for i := range cs {
+		c := &cs[i]
 		switch {
 		case c.State.New():
 			fresh = append(fresh, c)
@@ -134,23 +135,25 @@ func byDue(cs []Candidate, p Person, g Goal, left float64) []Candidate {
 			due = append(due, c)
 		}
 	}
-	slices.SortStableFunc(due, func(a, b Candidate) int {
-		if d := cmp.Compare(g.urgency(b), g.urgency(a)); d != 0 {
+	slices.SortStableFunc(due, func(a, b *Candidate) int {
+		if d := cmp.Compare(g.urgency(*b), g.urgency(*a)); d != 0 {
 			return d
 		}
 		return cmp.Compare(a.Retrievability(), b.Retrievability())
 	})
-	fresh = interleave(fresh)
-	slices.SortStableFunc(fresh, func(a, b Candidate) int {
-		return cmp.Compare(g.Weight(b)*g.urgency(b), g.Weight(a)*g.urgency(a))
-	})
+	worth := make(map[string]float64, len(fresh))
+	for _, c := range fresh {
+		worth[c.ID] = g.Weight(*c) * g.urgency(*c)
+	}
+	fresh = interleaved(fresh)
+	slices.SortStableFunc(fresh, func(a, b *Candidate) int { return cmp.Compare(worth[b.ID], worth[a.ID]) })
 	if g.NewADay > 0 && len(fresh) > g.NewADay {
 		fresh = fresh[:g.NewADay]
 	}
 	all := append(due, fresh...)
 	rs := make([]ranked, 0, len(all))
-	for i, c := range all {
-		rs = append(rs, ranked{&all[i], 0, p.MinutesFor(c)})
+	for _, c := range all {
+		rs = append(rs, ranked{c, 0, p.MinutesFor(*c)})
 	}
 	out := make([]Candidate, 0, len(rs))
 	for _, r := range fill(rs, left, g.Minutes > 0) {

@@ -32,6 +32,8 @@ func Suggest(q bank.Question, ticks []bool, marked []int) (fsrs.Rating, string) 
 	coverage := q.Score(ticks, marked)
 	percent := fmt.Sprintf("%.0f%% of the points", coverage*100)
 	switch {
+	case len(q.KeyPoints) == 0:
+		return fsrs.Good, "no key points to tick: your own judgement"
 	case !any:
 		return fsrs.Again, "no point ticked"
 	case missed*2 > essential:
@@ -44,4 +46,19 @@ func Suggest(q bank.Question, ticks []bool, marked []int) (fsrs.Rating, string) 
 		return fsrs.Good, percent
 	}
 	return fsrs.Hard, percent
+}
+
+// Coverage returns the share of the points, 0 to 1, that an attempt is kept
+// with. A question without key points has the share that stands for its rating.
+func Coverage(q bank.Question, ticks []bool, marked []int, rating fsrs.Rating) float64 {
+	if len(q.KeyPoints) == 0 {
+		return CoverageOf(rating)
+	}
+	return q.Score(ticks, marked)
+}
+
+// CoverageOf is the coverage that stands for a rating where nobody counted the
+// points: 0 for Again to 1 for Easy.
+func CoverageOf(rating fsrs.Rating) float64 {
+	return float64(rating-fsrs.Again) / float64(fsrs.Easy-fsrs.Again)
 }

@@ -118,7 +118,11 @@ func Slips(p store.PointMemory) bool { return p.MissedLately() >= slipping }
 
 // All returns the questions of all domains.
 func (p Progress) All() []plan.Candidate {
-	var all []plan.Candidate
+	n := 0
+	for _, d := range p.Domains {
+		n += len(d.Candidates)
+	}
+	all := make([]plan.Candidate, 0, n)
 	for _, d := range p.Domains {
 		all = append(all, d.Candidates...)
 	}

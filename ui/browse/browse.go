@@ -128,6 +128,7 @@ type Model struct {
 	attempts      []Attempt
 	attemptsOf    string // id of their question
 	rendered      rendered
+	whole         struct{ of, read *bank.Question } // the question that was last read, as listed and with its rubric
 	width, height int
 }
 

@@ -175,7 +175,7 @@ func (m *Model) reading(width, room int) []string {
 }
 
 func (m *Model) preview(e Entry, width int) []string {
-	s, q := m.styles, e.Question
+	s, q := m.styles, m.read(e.Question)
 	var lines []string
 	text := func(t string, render func(string) string) {
 		for _, l := range layout.Wrap(strings.TrimRight(layout.Clean(t), "\n"), width) {
@@ -212,6 +212,19 @@ func (m *Model) preview(e Entry, width int) []string {
 	}
 	lines = append(lines, "", s.Accent.Render("MODEL ANSWER"))
 	return append(lines, m.answer(q, width)...)
+}
+
+// read returns the question with its rubric, which is read from a file where
+// there are too many to keep.
+func (m *Model) read(q *bank.Question) *bank.Question {
+	if m.whole.of != q {
+		whole, err := q.Whole()
+		if err != nil {
+			whole.Answer = err.Error() // it stands where the answer would
+		}
+		m.whole.of, m.whole.read = q, &whole
+	}
+	return m.whole.read
 }
 
 // rendered is the model answer as last drawn, since rendering takes longest.

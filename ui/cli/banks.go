@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"debrief/bank"
+	"debrief/bank/cache"
 )
 
 // ownBanks is where the person's own questions are: the folder banks in the
@@ -22,10 +23,10 @@ func (a *App) ownBanks(named []string) []string {
 // ownFiles describes the person's own files, differently when one changes.
 func (a *App) ownFiles(named []string) string {
 	var b strings.Builder
-	for _, path := range append([]string{filepath.Join(a.Config, "banks")}, named...) {
-		names := []string{path}
-		if info, err := os.Stat(path); err == nil && info.IsDir() {
-			names, _ = filepath.Glob(filepath.Join(path, "*.toml")) // the pattern is sound
+	for _, path := range a.ownBanks(named) {
+		names, err := bank.Files(path)
+		if err != nil {
+			fmt.Fprintln(&b, err)
 		}
 		for _, name := range names {
 			if info, err := os.Stat(name); err == nil {
@@ -37,8 +38,9 @@ func (a *App) ownFiles(named []string) string {
 }
 
 // banks loads the built-in bank and the person's own ones, and says what could
-// not be loaded. A file that is broken is left out.
-func (a *App) banks(named []string) (*bank.Bank, []string, error) {
+// not be loaded. A file that is broken is left out. progress is told of the
+// own files as they come in.
+func (a *App) banks(named []string, progress func(done, all int)) (*bank.Bank, []string, error) {
 	b, problems, err := bank.Load(a.Content)
 	if err != nil {
 		return nil, nil, err
@@ -46,26 +48,40 @@ func (a *App) banks(named []string) (*bank.Bank, []string, error) {
 	if bank.Errors(problems) {
 		return nil, nil, fmt.Errorf("the built-in bank is broken: %s", problems[0])
 	}
-	paths := a.ownBanks(named)
-	if len(paths) == 0 {
-		return b, nil, nil
+	files, broken := list(a.ownBanks(named))
+	if len(files) == 0 {
+		return b, broken, nil
 	}
-	var broken []string
-	domains := b.Domains
-	for _, path := range paths {
-		own, found, err := LoadPath(path)
-		if err != nil {
-			broken = append(broken, err.Error())
+	segments := cache.Cache{Dir: filepath.Join(a.Cache, "banks"), Version: a.Version, Now: a.Now}.Load(files, progress)
+	var own []bank.Domain
+	for _, s := range segments {
+		if !bank.Errors(s.Problems) {
+			own = append(own, s.Domain)
 			continue
 		}
-		if bank.Errors(found) {
-			for _, p := range found {
-				broken = append(broken, p.String())
+		for _, p := range s.Problems {
+			broken = append(broken, p.String())
+		}
+	}
+	domains, clashes := bank.Merge(b.Domains, own)
+	return bank.New(domains, segments...), append(broken, clashes...), nil
+}
+
+// list returns the question files at the paths, each once, and what is wrong
+// with the paths.
+func list(paths []string) (files, problems []string) {
+	seen := map[string]bool{}
+	for _, path := range paths {
+		names, err := bank.Files(path)
+		if err != nil {
+			problems = append(problems, err.Error())
+		}
+		for _, name := range names {
+			if abs, err := filepath.Abs(name); err == nil && !seen[abs] {
+				seen[abs] = true
+				files = append(files, name)
 			}
 		}
-		merged, clash := bank.Merge(domains, own.Domains)
-		domains = merged
-		broken = append(broken, clash...)
 	}
-	return bank.New(domains), broken, nil
+	return files, problems
 }

@@ -21,6 +21,7 @@ type App struct {
 	Getenv  func(string) string
 	Data    string // folder of progress.db by default
 	Config  string // folder of config.toml by default
+	Cache   string // folder of what can be made again
 	In      *os.File
 	Out     io.Writer
 	Err     io.Writer

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -36,6 +37,10 @@ type options struct {
 // 8 ms rather than 16.
 const frames = 120
 
+// memoryLimit is where the garbage collector starts to work harder, in bytes.
+// 100,000 questions need some 200 MiB.
+const memoryLimit = 270 << 20
+
 // practise runs the full-screen program until the person leaves it. start is
 // what it begins with; nil for the picker.
 func (a *App) practise(ctx context.Context, o options, start tea.Msg) error {
@@ -49,10 +54,16 @@ func (a *App) practise(ctx context.Context, o options, start tea.Msg) error {
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
+	if a.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(memoryLimit)
+	}
 	loading := a.startLoading(ctx, o, saved, notice)
 	in := terminal.NewInput(a.In)
 	deps := ui.Deps{
-		Load: loading.loaded.wait, Outlines: loading.outlines.wait, LoadBank: func(context.Context) (*bank.Bank, []string, error) { return a.banks(o.banks) },
+		Load: loading.loaded.wait, Outlines: loading.outlines.wait,
+		LoadBank: func(_ context.Context, progress func(done, all int)) (*bank.Bank, []string, error) {
+			return a.banks(o.banks, progress)
+		},
 		OwnFiles: func() string { return a.ownFiles(o.banks) },
 		Clock:    clock.Clock{Now: a.Now, After: tea.Tick}, Palette: palette,
 		Renderer: lipgloss.DefaultRenderer(),

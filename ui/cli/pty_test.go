@@ -30,7 +30,7 @@ var (
 	clocked = sync.OnceValues(func() (string, error) { return build("debrief/ui/cli/testdata/clocked") })
 )
 
-// programs is where the binaries under test are built.
+// programs is where the binaries under test are built, and their home.
 var programs string
 
 func build(program string) (string, error) {
@@ -67,7 +67,7 @@ type program struct {
 // environment is all that a program under test sees of the outside: NO_COLOR,
 // CI or a time zone of whoever runs the tests would change its frames.
 func environment(more ...string) []string {
-	return append([]string{"PATH=" + os.Getenv("PATH"), "TMPDIR=" + os.TempDir(), "TERM=xterm-256color"}, more...)
+	return append([]string{"PATH=" + os.Getenv("PATH"), "HOME=" + programs, "TMPDIR=" + os.TempDir(), "TERM=xterm-256color"}, more...)
 }
 
 func run(t *testing.T, db string, width, height int, args ...string) *program {

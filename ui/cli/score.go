@@ -97,7 +97,7 @@ func findQuestion(b *bank.Bank, id string) (bank.Question, error) {
 // scriptBank loads the banks for a command that prints to a script: what was
 // left out of the person's own ones goes to standard error.
 func (a *App) scriptBank(paths []string) (*bank.Bank, error) {
-	b, broken, err := a.banks(paths)
+	b, broken, err := a.banks(paths, func(int, int) {})
 	for _, p := range broken {
 		fmt.Fprintln(a.Err, "debrief:", p)
 	}

@@ -50,7 +50,7 @@ func (a *App) open(ctx context.Context, o options, at string) (*desk, error) {
 	if d.settings, err = settings.Load(a.configPath(o.config)); err != nil {
 		return nil, err
 	}
-	if len(o.banks) > 0 {
+	if len(a.ownBanks(o.banks)) > 0 {
 		if d.own, err = a.scriptBank(o.banks); err != nil {
 			return nil, err
 		}
@@ -269,13 +269,14 @@ func (a *App) recordCommand(o *options) *cobra.Command {
 			if attempt.Confidence, err = parseConfidence(confidence); err != nil {
 				return err
 			}
-			attempt.Coverage = q.Coverage(attempt.Ticks)
 			if cmd.Flags().Changed("lines") {
 				if attempt.Marks, err = parseLines(lines, q); err != nil {
 					return err
 				}
-				attempt.Coverage = q.Score(attempt.Ticks, attempt.Marks)
+			} else {
+				q.Flaws = nil // nobody was asked for lines
 			}
+			attempt.Coverage = plan.Coverage(q, attempt.Ticks, attempt.Marks, r)
 			if attempt, err = d.store.Grade(cmd.Context(), attempt, false); err != nil {
 				return err
 			}

@@ -4,6 +4,7 @@ package cli_test
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"os"
 	"os/exec"
@@ -106,6 +107,21 @@ func BenchmarkFirstFrame(b *testing.B) {
 		var app []time.Duration
 		for b.Loop() {
 			app = append(app, answering.first(b, "help", "q", path, "--db", million))
+		}
+		report(b, "debrief", app)
+	})
+	b.Run("own-100000", func(b *testing.B) {
+		own := b.TempDir()
+		for i := range 200 {
+			if err := os.WriteFile(filepath.Join(own, fmt.Sprintf("own-%03d.toml", i)), storetest.Cards(i, 500), 0o600); err != nil {
+				b.Fatal(err)
+			}
+		}
+		args := []string{path, "--db", filepath.Join(b.TempDir(), "progress.db"), "--bank", own}
+		answering.first(b, "Own 0", "q", args...) // all are read once
+		var app []time.Duration
+		for b.Loop() {
+			app = append(app, answering.first(b, "help", "q", args...))
 		}
 		report(b, "debrief", app)
 	})

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"debrief/bank"
 	"debrief/store/fsrs"
 	"debrief/ui/frametest"
 	"debrief/ui/grade"
@@ -53,6 +54,9 @@ func TestFrames(t *testing.T) {
 	aloud := data()
 	aloud.Answer = ""
 	frametest.Golden(t, "aloud", open(frametest.Plain(), aloud))
+	card := data()
+	card.Question = bank.Question{ID: "c", Topic: "Flows", Kind: bank.Card, Minutes: 2, Prompt: "What does NODATA say?", Answer: "That nothing was seen.", Own: true}
+	frametest.Golden(t, "card", open(frametest.Plain(), card))
 	frametest.GoldenAt(t, "dark", open(frametest.Colour(theme.Dark()), data()), 100, 30)
 	frametest.GoldenAt(t, "light", open(frametest.Colour(theme.Light()), data()), 100, 30)
 }

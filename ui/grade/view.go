@@ -54,8 +54,11 @@ func (m *Model) head() []string {
 	if m.data.Elapsed > q.Target() {
 		pace = s.Warn
 	}
-	right := pace.Render(clock.Format(m.data.Elapsed)+" of "+clock.Format(q.Target())) +
-		s.Muted.Render(fmt.Sprintf(" · %d of %d points, %.0f%% ", hit, len(m.ticks), q.Score(m.ticks, m.data.Marks)*100))
+	right := pace.Render(clock.Format(m.data.Elapsed) + " of " + clock.Format(q.Target()))
+	if len(m.ticks) > 0 {
+		right += s.Muted.Render(fmt.Sprintf(" · %d of %d points, %.0f%%", hit, len(m.ticks), q.Score(m.ticks, m.data.Marks)*100))
+	}
+	right += " "
 	return []string{layout.Ends(left, right, m.width)}
 }
 
@@ -173,6 +176,9 @@ func (m *Model) label(name string, p pane, hidden int) string {
 }
 
 func (m *Model) pointsLabel(hidden int) string {
+	if len(m.ticks) == 0 {
+		return m.label("KEY POINTS", pointsPane, hidden)
+	}
 	how := "  ticked from your words; space corrects"
 	if strings.TrimSpace(m.data.Answer) == "" {
 		how = "  tick with space what you said aloud"
@@ -237,6 +243,9 @@ type pointLines struct {
 func (m *Model) points(width int) pointLines {
 	s := m.styles
 	var p pointLines
+	if len(m.ticks) == 0 {
+		p.lines = styled(s.Muted, layout.Wrap("This card has no key points. Hold your answer against the other and grade yourself.", width))
+	}
 	for i, k := range m.data.Question.KeyPoints {
 		pointer, box, style := " ", "[ ]", s.Text
 		if i == m.cursor && m.focus == pointsPane {
@@ -354,11 +363,15 @@ func (m *Model) more(width int) []string {
 		title("EXHIBIT")
 		lines = append(lines, m.exhibit(width)...)
 	}
-	title("RED FLAGS")
+	if len(q.RedFlags) > 0 {
+		title("RED FLAGS")
+	}
 	for _, f := range q.RedFlags {
 		lines = append(lines, layout.Hang(s.Bad.Render("! "), layout.Clean(f), width)...)
 	}
-	title("THEY WILL ASK NEXT")
+	if len(q.FollowUps) > 0 {
+		title("THEY WILL ASK NEXT")
+	}
 	for _, f := range q.FollowUps {
 		lines = append(lines, layout.Hang("→ ", s.Strong.Render(layout.Clean(f.Ask)), width)...)
 		lines = append(lines, layout.Hang("  ", s.Muted.Render("listen for: "+layout.Clean(f.Listen)), width)...)
@@ -370,7 +383,11 @@ func (m *Model) more(width int) []string {
 		}
 	}
 	if len(q.References) > 0 {
-		title("SOURCES · checked " + q.AsOf.Format(time.DateOnly))
+		checked := ""
+		if !q.AsOf.IsZero() {
+			checked = " · checked " + q.AsOf.Format(time.DateOnly)
+		}
+		title("SOURCES" + checked)
 		for _, r := range q.References {
 			text := r.Publisher + ": " + r.Title
 			if r.ID != "" {

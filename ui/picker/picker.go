@@ -55,6 +55,7 @@ type Data struct {
 	Readiness  plan.Readiness   // over all
 	Today      []plan.Candidate // planned for the rest of the day
 	Shuffle    uint64           // seed of random sessions
+	Reading    string           // how far reading own files is; empty once they are there
 	Broken     int              // problems in own files
 	Loop       string           // the mock loop that waits, in words; empty where there is none
 	Unfinished string           // the session that can be resumed, in words; empty where there is none
@@ -136,6 +137,9 @@ func New(styles theme.Styles, data Data) *Model {
 	m.Restyle(styles)
 	return m
 }
+
+// SetReading says how far reading the own files is.
+func (m *Model) SetReading(words string) { m.data.Reading = words }
 
 // SetData replaces what is shown and keeps cursor, selection and choices.
 func (m *Model) SetData(data Data) {

@@ -230,6 +230,9 @@ func (m *Model) foot() []string {
 	if m.data.Notice != "" {
 		lines = append(lines, layout.Cut("   "+s.Warn.Render(layout.Line(m.data.Notice)), m.width))
 	}
+	if m.data.Reading != "" {
+		lines = append(lines, layout.Cut("   "+s.Muted.Render(m.data.Reading+" …"), m.width))
+	}
 	if n := m.data.Broken; n > 0 {
 		text := fmt.Sprintf("%d problems in your own questions", n)
 		if n == 1 {

@@ -22,6 +22,7 @@ func main() {
 		Getenv:  os.Getenv,
 		Data:    filepath.Join(dir, "data"),
 		Config:  filepath.Join(dir, "config"),
+		Cache:   os.TempDir(),
 		In:      os.Stdin,
 		Out:     os.Stdout,
 		Err:     os.Stderr,
