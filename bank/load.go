@@ -122,6 +122,15 @@ func parse(name, src string, seen map[string]place) (Domain, []Problem) {
 
 var lineInError = regexp.MustCompile(`line (\d+)`)
 
+// Syntax returns what is wrong with a file as TOML, and whether nothing is.
+func Syntax(name, src string) (Problem, bool) {
+	var any map[string]any
+	if _, err := toml.Decode(src, &any); err != nil {
+		return syntaxProblem(name, err), false
+	}
+	return Problem{}, true
+}
+
 func syntaxProblem(name string, err error) Problem {
 	p := Problem{File: name, Line: 1, Message: strings.TrimPrefix(err.Error(), "toml: ")}
 	var pe toml.ParseError

@@ -121,7 +121,8 @@ func (a *App) doctorCommand(o *options) *cobra.Command {
 
 // paths says where things are, and what the terminal can do.
 func (a *App) paths(out io.Writer, o options) {
-	fmt.Fprintf(out, "version   %s\nprogress  %s\nsettings  %s\nbackups   %s\n", a.Version, a.dbPath(o.db), a.configPath(o.config), store.BackupDir(a.dbPath(o.db)))
+	fmt.Fprintf(out, "version   %s\nprogress  %s\nsettings  %s\nquestions %s\nbackups   %s\n",
+		a.Version, a.dbPath(o.db), a.configPath(o.config), filepath.Join(a.Config, "banks"), store.BackupDir(a.dbPath(o.db)))
 	background := "is not asked for its background"
 	if terminal.Answers(a.Getenv("TERM")) {
 		background = "is asked for its background"
@@ -131,6 +132,16 @@ func (a *App) paths(out io.Writer, o options) {
 		colour = ", NO_COLOR is set"
 	}
 	fmt.Fprintf(out, "terminal  TERM=%s COLORTERM=%s, %s%s\n", a.Getenv("TERM"), a.Getenv("COLORTERM"), background, colour)
+}
+
+// readText returns what a file holds; nothing where it cannot be read, which
+// is then no question file.
+func readText(name string) string {
+	text, err := os.ReadFile(name)
+	if err != nil {
+		return ""
+	}
+	return string(text)
 }
 
 // examine says of everything that is kept whether it is sound, and what to do
@@ -172,6 +183,22 @@ func (a *App) examine(ctx context.Context, out io.Writer, o options) error {
 		err = errors.New(found[0].String())
 	}
 	say("bank", err, "install debrief again")
+	files, unread := list(a.ownBanks(o.banks))
+	for _, name := range files {
+		segment := bank.ReadSegment(name, readText(name))
+		for _, p := range segment.Problems {
+			if !p.Warning {
+				unread = append(unread, p.String())
+			}
+		}
+	}
+	if len(files)+len(unread) > 0 {
+		var err error
+		if len(unread) > 0 {
+			err = fmt.Errorf("%s in %s: %s", count(len(unread), "problem", "problems"), count(len(files), "file", "files"), unread[0])
+		}
+		say("questions", err, "debrief check FILE lists them all")
+	}
 	if problems > 0 {
 		return fmt.Errorf("%d problems, see above", problems)
 	}

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -18,7 +19,7 @@ func script(t *testing.T, db, stdin string, args ...string) (stdout, stderr stri
 		t.Fatal(err)
 	}
 	cmd := exec.Command(path, append([]string{"--db", db}, args...)...)
-	cmd.Env = environment("HOME=" + t.TempDir())
+	cmd.Env = environment("HOME=" + filepath.Dir(db))
 	var out, errs strings.Builder
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = strings.NewReader(stdin), &out, &errs
 	if err := cmd.Run(); err != nil && cmd.ProcessState == nil {
