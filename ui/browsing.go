@@ -71,10 +71,10 @@ func (m *Root) browserStored(msg tea.Msg) (tea.Cmd, bool) {
 }
 
 // openBrowser lists the questions. The index takes longest and is made once.
-func (m *Root) openBrowser() tea.Cmd {
+func (m *Root) openBrowser(query string) tea.Cmd {
 	b, p, x := m.bank, m.progress(), m.index
 	return m.flow("Reading the questions", func(context.Context) (tea.Msg, error) {
-		data := browse.Data{Index: x, Person: p.Person, Goal: p.Goal}
+		data := browse.Data{Index: x, Query: query, Person: p.Person, Goal: p.Goal}
 		for i, d := range b.Domains {
 			for j := range d.Questions {
 				q := &d.Questions[j]

@@ -82,28 +82,9 @@ func pastLoops(ctx context.Context, st *store.Store) ([]uimock.Past, error) {
 
 // card gathers a loop's scorecard.
 func card(ctx context.Context, st *store.Store, b *bank.Bank, id int64) (tea.Msg, error) {
-	l, err := st.Loop(ctx, id)
+	l, graded, err := report.Graded(ctx, st, b, id)
 	if err != nil {
 		return nil, err
-	}
-	attempts, err := st.LoopAttempts(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	var graded []mock.Graded
-	for _, r := range l.Rounds {
-		for _, id := range r.Questions() {
-			q, ok := b.Question(id)
-			if !ok {
-				continue
-			}
-			for _, a := range attempts {
-				if a.QuestionID == id {
-					d, _ := b.Domain(q.Domain)
-					graded = append(graded, mock.Graded{Question: q, Domain: d.Name, Ladder: r.Ladder(id), Ticks: a.Ticks, Coverage: a.Coverage, Rating: a.Rating})
-				}
-			}
-		}
 	}
 	data := uimock.CardData{Loop: l, Card: mock.Score(graded)}
 	for _, id := range data.Card.Practise {

@@ -41,7 +41,7 @@ func (m *Root) complete(c complete) tea.Cmd {
 	case *problems.Model:
 		m.show(problems.New(m.styles, m.broken))
 	case *browse.Model: // an own question was edited
-		return tea.Batch(m.openBrowser(), m.watchFiles())
+		return tea.Batch(m.openBrowser(v.Query()), m.watchFiles())
 	}
 	if !first {
 		return m.watchFiles()

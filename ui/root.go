@@ -297,7 +297,7 @@ func (m *Root) did(msg tea.Msg) tea.Cmd {
 	case picker.DashboardOpened:
 		return m.openDashboard()
 	case picker.BrowseOpened:
-		return m.openBrowser()
+		return m.openBrowser(msg.Query)
 	case picker.MockOpened:
 		return m.openLobby()
 	case picker.PreparationOpened:

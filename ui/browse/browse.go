@@ -72,6 +72,7 @@ type Data struct {
 	Index   *bank.Index // of the same questions in the same order
 	Person  plan.Person
 	Goal    plan.Goal
+	Query   string // that is searched for at first
 }
 
 // What a filter can be set to; the first is no filter.
@@ -180,6 +181,7 @@ func New(styles theme.Styles, data Data) *Model {
 		byStatus: {name: "status", values: []string{statusNew, statusDue, statusWeak, statusBookmarked, statusSuspended, statusLeech}},
 	}
 	m.Restyle(styles)
+	m.search.SetValue(data.Query)
 	m.find()
 	return m
 }
@@ -205,6 +207,9 @@ func (m *Model) Resize(width, height int) {
 	m.width, m.height = width, height
 	m.search.Width = max(width-8, 10)
 }
+
+// Query returns what is searched for.
+func (m *Model) Query() string { return m.search.Value() }
 
 // Typing reports whether the search has the focus.
 func (m *Model) Typing() bool { return m.search.Focused() }

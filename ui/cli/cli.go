@@ -2,6 +2,7 @@
 package cli
 
 import (
+	"debrief/ui/plain"
 	"errors"
 	"fmt"
 	"io"
@@ -71,7 +72,15 @@ debrief is unofficial: it is not connected with any employer.`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          noArgs,
-		RunE:          func(cmd *cobra.Command, _ []string) error { return a.practise(cmd.Context(), o, nil) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if _, _, err := a.palette(o.theme, ""); err != nil {
+				return err
+			}
+			if a.line(o) {
+				return a.plainly(cmd.Context(), o, func(d plain.Deps) error { return plain.Practice(cmd.Context(), d, plain.Choice{}) })
+			}
+			return a.practise(cmd.Context(), o, nil)
+		},
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.SetVersionTemplate("debrief {{.Version}}\n")
@@ -81,7 +90,8 @@ debrief is unofficial: it is not connected with any employer.`,
 	f.StringVar(&o.config, "config", "", "settings file (default $DEBRIEF_CONFIG, or config.toml in the config home)")
 	root.Flags().StringVar(&o.theme, "theme", "", "auto, dark or light (default $DEBRIEF_THEME, or that of the settings)")
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(a.mockCommand(&o), a.nextCommand(&o), a.scoreCommand(&o), a.recordCommand(&o), a.statsCommand(&o), a.settingsCommand(&o), a.doctorCommand(&o), a.backupCommand(&o), a.restoreCommand(&o), a.checkCommand(), a.newCommand(), a.fmtCommand())
+	plainFlag(root, &o)
+	root.AddCommand(a.practiceCommand(&o), a.browseCommand(&o), a.mockCommand(&o), a.nextCommand(&o), a.scoreCommand(&o), a.recordCommand(&o), a.statsCommand(&o), a.settingsCommand(&o), a.doctorCommand(&o), a.backupCommand(&o), a.restoreCommand(&o), a.checkCommand(), a.newCommand(), a.fmtCommand())
 	return root
 }
 

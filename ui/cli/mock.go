@@ -9,6 +9,7 @@ import (
 	"debrief/store/mock"
 	uimock "debrief/ui/mock"
 	"debrief/ui/picker"
+	"debrief/ui/plain"
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/spf13/cobra"
@@ -32,6 +33,9 @@ func (a *App) mockCommand(o *options) *cobra.Command {
 			if !slices.Contains(bank.Levels(), spec.Level) {
 				return usageError{fmt.Errorf("--level %q is unknown: use %s", spec.Level, strings.Join(bank.Levels(), ", "))}
 			}
+			if a.line(*o) {
+				return a.plainly(cmd.Context(), *o, func(d plain.Deps) error { return plain.Mock(cmd.Context(), d, spec) })
+			}
 			var start tea.Msg = picker.MockOpened{}
 			if f := cmd.Flags(); f.Changed("stage") || f.Changed("level") || f.Changed("seed") || spec.Short {
 				start = uimock.Started{Spec: spec}
@@ -44,6 +48,7 @@ func (a *App) mockCommand(o *options) *cobra.Command {
 	f.StringVar(&spec.Level, "level", "L5", "L4, L5 or L6")
 	f.Uint64Var(&spec.Seed, "seed", 0, "chooses the questions; 0 chooses anew")
 	f.BoolVar(&spec.Short, "short", false, "ten minutes a round")
+	plainFlag(cmd, o)
 	f.StringVar(&o.theme, "theme", "", "auto, dark or light")
 	return cmd
 }

@@ -23,7 +23,6 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/lipgloss"
-	"github.com/charmbracelet/x/term"
 )
 
 type options struct {
@@ -31,6 +30,7 @@ type options struct {
 	config string
 	banks  []string
 	theme  string
+	plain  bool
 }
 
 // frames a second: the most that Bubble Tea draws, so that a key shows within
@@ -48,9 +48,6 @@ func (a *App) practise(ctx context.Context, o options, start tea.Msg) error {
 	palette, settled, err := a.palette(o.theme, saved.Theme)
 	if err != nil {
 		return err
-	}
-	if !term.IsTerminal(a.In.Fd()) {
-		return errors.New("practising needs a terminal: run debrief in one, without redirecting its input")
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()

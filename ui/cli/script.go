@@ -18,6 +18,7 @@ import (
 	"debrief/store/progress"
 	"debrief/store/settings"
 	"debrief/ui/dashboard"
+	"debrief/ui/plain"
 	"debrief/ui/report"
 
 	"github.com/spf13/cobra"
@@ -471,10 +472,15 @@ func (a *App) statsCommand(o *options) *cobra.Command {
 			if asJSON {
 				return printJSON(cmd.OutOrStdout(), statsOf(data, p))
 			}
+			if o.plain {
+				plain.Stats(cmd.OutOrStdout(), data, p)
+				return nil
+			}
 			_, err = io.WriteString(cmd.OutOrStdout(), dashboard.Text(data, 100))
 			return err
 		},
 	}
+	plainFlag(cmd, o)
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
 	cmd.Flags().StringVar(&at, "now", "", "as of this RFC 3339 time")
 	return cmd

@@ -24,7 +24,7 @@ type Started struct {
 // The messages for the other screens.
 type (
 	DashboardOpened   struct{}
-	BrowseOpened      struct{}
+	BrowseOpened      struct{ Query string }
 	ProblemsOpened    struct{}
 	MockOpened        struct{}
 	InterviewOpened   struct{}

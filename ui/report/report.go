@@ -170,3 +170,31 @@ func weak(k progress.Kept, b *bank.Bank) []dashboard.WeakPoint {
 	}
 	return points
 }
+
+// Graded returns a loop and what its grading said of each question.
+func Graded(ctx context.Context, st *store.Store, b *bank.Bank, loop int64) (mock.Loop, []mock.Graded, error) {
+	l, err := st.Loop(ctx, loop)
+	if err != nil {
+		return mock.Loop{}, nil, err
+	}
+	attempts, err := st.LoopAttempts(ctx, loop)
+	if err != nil {
+		return mock.Loop{}, nil, err
+	}
+	var graded []mock.Graded
+	for _, r := range l.Rounds {
+		for _, id := range r.Questions() {
+			q, ok := b.Question(id)
+			if !ok {
+				continue
+			}
+			for _, a := range attempts {
+				if a.QuestionID == id {
+					d, _ := b.Domain(q.Domain)
+					graded = append(graded, mock.Graded{Question: q, Domain: d.Name, Ladder: r.Ladder(id), Ticks: a.Ticks, Coverage: a.Coverage, Rating: a.Rating})
+				}
+			}
+		}
+	}
+	return l, graded, nil
+}
