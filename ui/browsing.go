@@ -36,6 +36,8 @@ func (m *Root) browsing(msg tea.Msg) (tea.Cmd, bool) {
 		return m.suspend(msg.Question, msg.On), true
 	case browse.Bookmarked:
 		return m.setBookmark(msg.Question, msg.On), true
+	case browse.Copied:
+		return m.copyOut("the model answer", msg.Text), true
 	case browse.HistoryOpened:
 		return m.readHistory(msg.Question), true
 	case browse.FileOpened:

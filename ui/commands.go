@@ -23,6 +23,7 @@ import (
 	"debrief/ui/report"
 	"debrief/ui/resume"
 	"debrief/ui/summary"
+	"debrief/ui/theme"
 
 	tea "github.com/charmbracelet/bubbletea"
 )
@@ -425,8 +426,9 @@ func (m *Root) changed(s set) {
 		return
 	}
 	m.settings = s.settings
-	if s.name == "theme" && m.settings.Theme != "auto" {
-		m.restyle(m.settings.Theme == "dark")
+	if scheme, err := theme.Named(m.settings.Theme, m.settings.Themes); s.name == "theme" && err == nil {
+		m.scheme = scheme
+		m.restyle()
 	}
 	if ok {
 		v.Saved(s.name, m.preferences())

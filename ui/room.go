@@ -178,9 +178,9 @@ func (m *Root) enter(l mock.Loop) tea.Cmd {
 	m.room.turn = next
 	if !ok {
 		m.show(uimock.NewAsking(m.styles, m.roundData(m.room.round), m.deps.Clock))
-		return nil
+		return m.setAlarm()
 	}
-	return m.showTurn()
+	return tea.Batch(m.setAlarm(), m.showTurn())
 }
 
 func (m *Root) roundData(round int) uimock.RoundData {

@@ -57,8 +57,12 @@ type Deps struct {
 	OwnFiles func() string
 	Clock    clock.Clock
 	Renderer *lipgloss.Renderer
-	Palette  theme.Palette
-	Editor   Editor
+	Scheme   theme.Scheme
+	Dark     bool // what the background is taken for until it is known
+	KeyMap   KeyMap
+	// Write sends the terminal what is no part of a frame; nil: nothing is sent.
+	Write  func(sequence string)
+	Editor Editor
 	// SaveSetting keeps one setting and returns all as they then are.
 	SaveSetting  func(key, value string) (settings.Settings, error)
 	SettingsFile string // that they are kept in
@@ -92,7 +96,12 @@ type Loaded struct {
 type Root struct {
 	deps          Deps
 	ctx           context.Context
+	scheme        theme.Scheme
+	dark          bool // the background, as far as it is known
 	styles        theme.Styles
+	titled        string   // the window's title
+	barred        string   // what the task bar was told
+	alarm         alarmDue // that is set
 	width, height int
 	outlines      []bank.Outline
 	bank          *bank.Bank  // nil until it is read
@@ -105,6 +114,7 @@ type Root struct {
 	view          view
 	help          bool
 	failure       string
+	said          string       // at the foot until the next key
 	busy          bool         // a store call is on its way whose answer decides the next view
 	ahead         []tea.KeyMsg // keys typed in the meantime
 	began         tea.Msg      // what the person began before the bank was read
@@ -131,7 +141,7 @@ type Root struct {
 
 // New returns the program's model. The context bounds its store calls.
 func New(ctx context.Context, deps Deps) *Root {
-	return &Root{ctx: ctx, deps: deps, styles: theme.New(deps.Renderer, deps.Palette)}
+	return &Root{ctx: ctx, deps: deps, scheme: deps.Scheme, dark: deps.Dark, styles: deps.Scheme.Style(deps.Renderer, deps.Dark)}
 }
 
 // Err returns the error that ended the program, if any.
@@ -145,22 +155,35 @@ func (m *Root) Init() tea.Cmd {
 // Update handles a message: keys go to the root's own and then to the view;
 // what the views and the store calls report moves between the views.
 func (m *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	cmd := m.update(msg)
+	if told := m.announce(); told != nil {
+		cmd = tea.Batch(cmd, told)
+	}
+	return m, cmd
+}
+
+func (m *Root) update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.resize(msg)
-		return m, nil
+		return nil
 	case tea.KeyMsg:
-		return m, m.keys(msg)
+		return m.keys(msg)
+	case tea.MouseMsg:
+		return m.mouse(msg)
+	case alarmDue:
+		return m.ring(msg)
 	case background:
-		m.restyle(bool(msg))
-		return m, nil
+		m.dark = bool(msg)
+		m.restyle()
+		return nil
 	case failed:
-		return m, m.fail(msg)
+		return m.fail(msg)
 	}
 	if cmd, ok := m.stored(msg); ok {
-		return m, tea.Batch(cmd, m.typeAhead())
+		return tea.Batch(cmd, m.typeAhead())
 	}
-	return m, m.pass(msg)
+	return m.pass(msg)
 }
 
 // pass hands a message to the view and acts at once on what the person did,
@@ -187,15 +210,8 @@ func (m *Root) fit() {
 	}
 }
 
-func (m *Root) restyle(dark bool) {
-	palette := theme.Light()
-	if dark {
-		palette = theme.Dark()
-	}
-	if palette.Dark == m.styles.Palette.Dark {
-		return
-	}
-	m.styles = theme.New(m.deps.Renderer, palette)
+func (m *Root) restyle() {
+	m.styles = m.scheme.Style(m.deps.Renderer, m.dark)
 	if m.view != nil {
 		m.view.Restyle(m.styles)
 	}
@@ -227,6 +243,12 @@ func (m *Root) key(k tea.KeyMsg) tea.Cmd {
 		return nil
 	case m.view == nil || m.busy:
 		m.ahead = append(m.ahead, k)
+		return nil
+	}
+	m.said = ""
+	k, ok := m.deps.KeyMap.translate(m.screen(), m.view.Typing(), k)
+	switch {
+	case !ok:
 		return nil
 	case m.help:
 		m.help = false
@@ -348,6 +370,8 @@ func (m *Root) did(msg tea.Msg) tea.Cmd {
 		return m.saveGrade(msg)
 	case grade.NoteKept:
 		return m.saveNote(msg.Question, msg.Text)
+	case grade.Copied:
+		return m.copyOut(msg.What, msg.Text)
 	case grade.Bookmarked:
 		return m.setBookmark(msg.Question, msg.On)
 	case grade.Reopened:

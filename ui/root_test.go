@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -14,11 +15,14 @@ import (
 	"debrief/bank/guide"
 	"debrief/content"
 	"debrief/store"
+	"debrief/store/mock"
 	"debrief/store/settings"
 	"debrief/ui"
 	"debrief/ui/clock"
+	uimock "debrief/ui/mock"
 	"debrief/ui/theme"
 
+	osc52 "github.com/aymanbagabas/go-osc52/v2"
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/lipgloss"
 	"github.com/charmbracelet/x/ansi"
@@ -67,7 +71,7 @@ func startDeps(t *testing.T, questions fs.FS, db string, at time.Time, replace f
 			b, _, err := bank.Load(questions)
 			return b, nil, err
 		},
-		Clock: clock.Clock{Now: func() time.Time { return a.at }, After: a.later}, Renderer: r, Palette: theme.Dark(), Editor: noEditor{},
+		Clock: clock.Clock{Now: func() time.Time { return a.at }, After: a.later}, Renderer: r, Scheme: theme.Scheme{Dark: theme.Dark(), Light: theme.Light()}, Dark: true, Editor: noEditor{},
 		Export: func(name, text string) (string, error) { return "/home/me/" + name, nil },
 		Guide:  func() (guide.Guide, error) { return guide.Load(content.Guide) },
 		ReadFiles: func(path, _ string) ([]ui.File, error) {
@@ -601,5 +605,76 @@ func TestOwnFilesAreReadAgainWhileASessionRuns(t *testing.T) {
 	a.press("esc")
 	if strings.Contains(ansi.Strip(a.root.View()), "problem in your own questions") {
 		t.Error("a problem that is mended is still shown")
+	}
+}
+
+func TestTheTerminalIsTold(t *testing.T) {
+	var told []string
+	withMouse := settings.Default()
+	withMouse.Bar, withMouse.Alarm = true, "osc777"
+	a := startDeps(t, fundamentals(), filepath.Join(t.TempDir(), "p.db"), time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC), func(d *ui.Deps) {
+		load := d.Load
+		d.Load = func(ctx context.Context) (ui.Loaded, error) {
+			l, err := load(ctx)
+			l.Settings = withMouse
+			return l, err
+		}
+		d.Write = func(s string) { told = append(told, s) }
+		keys, err := ui.NewKeyMap(map[string]any{"z": "y", "grade": map[string]any{"x": "3"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		d.KeyMap = keys
+	})
+	has := func(want string) {
+		t.Helper()
+		if !slices.Contains(told, want) {
+			t.Errorf("the terminal was not told %q but %q", want, told)
+		}
+	}
+	a.press("enter")
+	has("\x1b]9;4;1;0\a")
+	a.send(key("my own words"))
+	a.press("ctrl+d")
+	a.press("tab", "z") // z stands for y
+	has(osc52.New("my own words").String())
+	a.shows("Copied your answer")
+	a.press("x") // stands for 3
+	a.shows("of 5")
+	has("\x1b]9;4;1;20\a")
+
+	// The wheel scrolls, and a click in the picker chooses.
+	a.press("esc", "esc")
+	a.send(tea.MouseMsg{Action: tea.MouseActionPress, Button: tea.MouseButtonWheelDown})
+	a.send(tea.MouseMsg{Action: tea.MouseActionPress, Button: tea.MouseButtonLeft, X: 10, Y: 5})
+	has("\x1b]9;4;0\a")
+}
+
+func TestTheAlarmRingsWhenARoundIsOver(t *testing.T) {
+	var told []string
+	a := startDeps(t, content.FS, filepath.Join(t.TempDir(), "p.db"), time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC), func(d *ui.Deps) {
+		load := d.Load
+		d.Load = func(ctx context.Context) (ui.Loaded, error) {
+			l, err := load(ctx)
+			l.Settings.Alarm = "bell"
+			return l, err
+		}
+		d.Write = func(s string) { told = append(told, s) }
+		d.Start = uimock.Started{Spec: mock.Spec{Stages: []string{"screen"}, Level: "L5", Seed: 7, Short: true}}
+	})
+	a.press("enter")
+	ring := a.due[10*time.Minute]
+	if ring == nil {
+		t.Fatal("no alarm is set")
+	}
+	a.at = a.at.Add(4 * time.Minute)
+	a.send(ring(a.at)) // the clock stood for a while: too early
+	if len(told) > 0 {
+		t.Errorf("it rang early: %q", told)
+	}
+	a.at = a.at.Add(6 * time.Minute)
+	a.send(a.due[6*time.Minute](a.at))
+	if !slices.Contains(told, "\a") {
+		t.Errorf("it did not ring: %q", told)
 	}
 }

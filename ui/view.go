@@ -74,7 +74,10 @@ func (m *Root) footer() string {
 	}
 	end := s.Text.Render(name) + s.Muted.Render(" help")
 	line, room := " ", m.width-ansi.StringWidth(end)-1
-	for _, b := range m.view.Help() {
+	if m.said != "" {
+		return layout.Cell(" "+s.Good.Render(m.said), max(room, 0)) + end
+	}
+	for _, b := range m.bindings() {
 		if !b.Enabled() {
 			continue
 		}
@@ -87,11 +90,20 @@ func (m *Root) footer() string {
 	return layout.Pad(line+end, m.width)
 }
 
+// bindings are the keys of the view under the names that the person gave them.
+func (m *Root) bindings() []key.Binding {
+	var all []key.Binding
+	screen, typing := m.screen(), m.view.Typing()
+	for _, b := range m.view.Help() {
+		all = append(all, m.deps.KeyMap.named(screen, typing, b))
+	}
+	return all
+}
+
 // helpView lists every key of the view, in two columns where one is not enough.
 func (m *Root) helpView() string {
 	s := m.styles
-	bindings := append([]key.Binding{}, m.view.Help()...)
-	bindings = append(bindings,
+	bindings := append(m.bindings(),
 		key.NewBinding(key.WithKeys("f1"), key.WithHelp("f1, ?", "this help")),
 		key.NewBinding(key.WithKeys("ctrl+c"), key.WithHelp("ctrl+c", "quit")),
 	)

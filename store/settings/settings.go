@@ -31,13 +31,21 @@ type Settings struct {
 	Retention float64  `toml:"desired_retention"`
 	Pinned    []string `toml:"pinned_domains"`
 	LeftOut   []string `toml:"left_out_domains"`
-	Theme     string   `toml:"theme"` // auto, dark or light
-	Timer     bool     `toml:"timer"` // the clock beside an answer
+	Theme     string   `toml:"theme"`        // a built-in one, or one of Themes
+	Timer     bool     `toml:"timer"`        // the clock beside an answer
+	Mouse     bool     `toml:"mouse"`        // the wheel scrolls and a click chooses
+	Title     bool     `toml:"title"`        // the terminal's title says where the person is
+	Bar       bool     `toml:"progress_bar"` // and its task bar how far a session is
+	Alarm     string   `toml:"alarm"`        // when the clock of a mock round runs out: off, bell, osc9 or osc777
+
+	// Only in the file: too much for a line of the settings screen.
+	KeyMap map[string]any               `toml:"keys"`   // a key -> the key that it stands for; a table for one screen only
+	Themes map[string]map[string]string `toml:"themes"` // own themes: base and colours, by name
 }
 
 // Default returns the settings of somebody who has set nothing.
 func Default() Settings {
-	return Settings{Minutes: 45, NewADay: 10, Retention: plan.DesiredRetention, Theme: "auto", Timer: true}
+	return Settings{Minutes: 45, NewADay: 10, Retention: plan.DesiredRetention, Theme: "auto", Timer: true, Title: true, Alarm: "off"}
 }
 
 // A Key is one setting as people read and write it.
@@ -58,8 +66,12 @@ func Keys() []Key {
 		{"desired_retention", "Desired retention", "chance of recall at which a question comes back, 0.7 to 0.97"},
 		{"pinned_domains", "Pinned domains", "ids of domains that come first, a comma between"},
 		{"left_out_domains", "Left out domains", "ids of domains that are not planned, a comma between"},
-		{"theme", "Theme", "auto, dark or light"},
+		{"theme", "Theme", "auto, dark, light, contrast, mono, or one of your own from config.toml"},
 		{"timer", "Timer", "on or off: the clock beside your answer"},
+		{"alarm", "Alarm", "when the clock of a mock round runs out: " + strings.Join(alarms(), ", ")},
+		{"mouse", "Mouse", "on or off: the wheel scrolls, a click chooses; from the next start"},
+		{"title", "Window title", "on or off: says where you are"},
+		{"progress_bar", "Progress bar", "on or off: in the task bar, where the terminal has one (OSC 9;4)"},
 	}
 }
 
@@ -86,13 +98,28 @@ func (s Settings) Get(key string) (string, error) {
 	case "theme":
 		return s.Theme, nil
 	case "timer":
-		if s.Timer {
-			return "on", nil
-		}
-		return "off", nil
+		return onOff(s.Timer), nil
+	case "mouse":
+		return onOff(s.Mouse), nil
+	case "title":
+		return onOff(s.Title), nil
+	case "progress_bar":
+		return onOff(s.Bar), nil
+	case "alarm":
+		return s.Alarm, nil
 	}
 	return "", unknown(key)
 }
+
+func onOff(on bool) string {
+	if on {
+		return "on"
+	}
+	return "off"
+}
+
+// alarms are the ways to say that a clock has run out.
+func alarms() []string { return []string{"off", "bell", "osc9", "osc777"} }
 
 func unknown(key string) error {
 	var names []string
@@ -134,11 +161,16 @@ func literal(key, value string) (string, error) {
 		}
 		return strconv.FormatFloat(v, 'f', -1, 64), nil
 	case "theme":
-		if !slices.Contains([]string{"auto", "dark", "light"}, value) {
-			return "", fmt.Errorf("theme %q is unknown: use auto, dark or light", value)
+		if value == "" {
+			return "", errors.New("a theme has a name: auto is the usual one")
+		}
+		return strconv.Quote(value), nil // whether there is such a one Parse says, which knows the person's own
+	case "alarm":
+		if !slices.Contains(alarms(), value) {
+			return "", fmt.Errorf("%q is no alarm: use %s", value, strings.Join(alarms(), ", "))
 		}
 		return strconv.Quote(value), nil
-	case "timer":
+	case "timer", "mouse", "title", "progress_bar":
 		switch value {
 		case "on", "true", "yes":
 			return "true", nil
@@ -193,8 +225,14 @@ func Parse(name, src string) (Settings, error) {
 			return Default(), fmt.Errorf("%s:%d: %s: %w", name, lineOf(src, k.Name), k.Name, err)
 		}
 	}
+	if _, own := s.Themes[s.Theme]; !own && !slices.Contains(Themes(), s.Theme) {
+		return Default(), fmt.Errorf("%s:%d: theme %q is unknown: use %s, or one of your own under [themes]", name, lineOf(src, "theme"), s.Theme, strings.Join(Themes(), ", "))
+	}
 	return s, nil
 }
+
+// Themes returns the names of the built-in themes.
+func Themes() []string { return []string{"auto", "dark", "light", "contrast", "mono"} }
 
 func lineOf(src, key string) int {
 	if start, _, ok := find(src, key); ok {

@@ -38,6 +38,8 @@ type (
 		Question string
 		On       bool
 	}
+	// Copied is sent when the model answer is to go to the clipboard.
+	Copied struct{ Text string }
 	// HistoryOpened is sent when the attempts at a question are to be shown;
 	// SetHistory answers it.
 	HistoryOpened struct{ Question string }
@@ -134,7 +136,7 @@ type Model struct {
 }
 
 type keys struct {
-	practise, search, domain, kind, level, stage, status, clear, sel, all, cram, suspend, bookmark, history, file, read key.Binding
+	practise, search, domain, kind, level, stage, status, clear, sel, all, cram, suspend, bookmark, history, file, read, copy key.Binding
 	up, down, pgup, pgdn, top, bottom, paneDown, paneUp, close                                                          key.Binding
 }
 
@@ -151,6 +153,7 @@ func New(styles theme.Styles, data Data) *Model {
 		sel:      b("space", "select", " ", "x"),
 		all:      b("a", "select all listed", "a"),
 		bookmark: b("b", "bookmark", "b"),
+		copy:     b("y", "copy model answer", "y"),
 		suspend:  b("s", "suspend", "s"),
 		cram:     b("c", "cram", "c"),
 		domain:   b("1", "domain", "1"),
@@ -231,7 +234,7 @@ func (m *Model) Help() []key.Binding {
 	}
 	return []key.Binding{
 		k.practise, k.search, k.read, k.close, k.history, k.sel, k.bookmark, k.suspend, k.cram, k.domain, k.kind, k.level, k.stage,
-		k.status, k.clear, k.all, k.file, k.down, k.up, k.pgdn, k.pgup, k.top, k.bottom, k.paneDown, k.paneUp,
+		k.status, k.clear, k.all, k.copy, k.file, k.down, k.up, k.pgdn, k.pgup, k.top, k.bottom, k.paneDown, k.paneUp,
 	}
 }
 
@@ -314,6 +317,8 @@ func (m *Model) command(k tea.KeyMsg) (tea.Msg, tea.Cmd) {
 		m.move(1)
 	case key.Matches(k, m.keys.all):
 		m.selectAll()
+	case key.Matches(k, m.keys.copy):
+		return Copied{m.read(e.Question).Answer}, nil
 	case key.Matches(k, m.keys.suspend):
 		return Suspended{e.Question.ID, !e.Candidate.Held}, nil
 	case key.Matches(k, m.keys.bookmark):
@@ -323,6 +328,19 @@ func (m *Model) command(k tea.KeyMsg) (tea.Msg, tea.Cmd) {
 	}
 	return m.lookUp(), nil
 }
+
+// Click moves to the question on the line, counted from the top.
+func (m *Model) Click(x, y int) tea.Msg {
+	at := m.offset + y - len(m.head())
+	if m.open && !m.wide() || m.wide() && x >= m.listWidth() || y < len(m.head()) || at >= len(m.found) || y >= m.height-1 {
+		return nil
+	}
+	m.move(at - m.cursor)
+	return m.lookUp()
+}
+
+// listWidth is the width of the list where something stands beside it.
+func (m *Model) listWidth() int { return m.width * 9 / 20 }
 
 func (m *Model) openHistory() {
 	if m.pane == history {
@@ -533,7 +551,7 @@ func (m *Model) View() string {
 	case !m.wide():
 		body = m.listing(m.width, room)
 	default:
-		left := m.width * 9 / 20
+		left := m.listWidth()
 		body = m.listing(left, room)
 		right := m.reading(m.width-left-gutter-1, room)
 		for i := range body {

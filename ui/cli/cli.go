@@ -3,6 +3,7 @@ package cli
 
 import (
 	"debrief/ui/plain"
+	"debrief/ui/theme"
 	"errors"
 	"fmt"
 	"io"
@@ -73,8 +74,8 @@ debrief is unofficial: it is not connected with any employer.`,
 		SilenceUsage:  true,
 		Args:          noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if _, _, err := a.palette(o.theme, ""); err != nil {
-				return err
+			if _, err := theme.Named(o.theme, a.themes(o)); err != nil {
+				return usageError{err}
 			}
 			if a.line(o) {
 				return a.plainly(cmd.Context(), o, func(d plain.Deps) error { return plain.Practice(cmd.Context(), d, plain.Choice{}) })

@@ -45,9 +45,13 @@ const memoryLimit = 270 << 20
 // what it begins with; nil for the picker.
 func (a *App) practise(ctx context.Context, o options, start tea.Msg) error {
 	saved, notice := a.settings(o)
-	palette, settled, err := a.palette(o.theme, saved.Theme)
+	scheme, dark, err := a.scheme(o.theme, saved)
 	if err != nil {
 		return err
+	}
+	keys, err := ui.NewKeyMap(saved.KeyMap)
+	if err != nil && notice == "" { // the keys are then as they always are
+		notice = fmt.Sprintf("%s: %v", a.configPath(o.config), err)
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -62,7 +66,7 @@ func (a *App) practise(ctx context.Context, o options, start tea.Msg) error {
 			return a.banks(o.banks, progress)
 		},
 		OwnFiles: func() string { return a.ownFiles(o.banks) },
-		Clock:    clock.Clock{Now: a.Now, After: tea.Tick}, Palette: palette,
+		Clock:    clock.Clock{Now: a.Now, After: tea.Tick}, Scheme: scheme, Dark: dark, KeyMap: keys,
 		Renderer: lipgloss.DefaultRenderer(),
 		Editor:   editor{command: a.editorCommand(), in: a.In},
 		SaveSetting: func(key, value string) (settings.Settings, error) {
@@ -71,8 +75,9 @@ func (a *App) practise(ctx context.Context, o options, start tea.Msg) error {
 		SettingsFile: a.configPath(o.config),
 		Export:       a.export, ReadFiles: readFiles, Start: start,
 		Guide: func() (guide.Guide, error) { return guide.Load(a.Guide) },
+		Write: func(sequence string) { fmt.Fprint(a.Out, sequence) },
 	}
-	if !settled && terminal.Answers(a.Getenv("TERM")) {
+	if !scheme.Settled && terminal.Answers(a.Getenv("TERM")) {
 		deps.Background = in.Backgrounds()
 		deps.AskBackground = func() {
 			in.Asked()
@@ -80,10 +85,19 @@ func (a *App) practise(ctx context.Context, o options, start tea.Msg) error {
 		}
 	}
 	root := ui.New(ctx, deps)
-	p := tea.NewProgram(root, tea.WithAltScreen(), tea.WithFPS(frames), tea.WithInput(in), tea.WithOutput(a.Out))
+	with := []tea.ProgramOption{tea.WithAltScreen(), tea.WithFPS(frames), tea.WithInput(in), tea.WithOutput(a.Out)}
+	if saved.Mouse {
+		with = append(with, tea.WithMouseCellMotion())
+	}
+	if saved.Title {
+		fmt.Fprint(a.Out, terminal.KeepTitle)
+		defer fmt.Fprint(a.Out, terminal.TitleAsBefore)
+	}
+	p := tea.NewProgram(root, with...)
 	stop := quitOnHangup(p)
 	_, runErr := p.Run()
 	stop()
+	fmt.Fprint(a.Out, root.Farewell())
 	return errors.Join(root.Err(), ignoreLeaving(runErr), finish(root, loading))
 }
 
@@ -125,22 +139,16 @@ func quitOnHangup(p *tea.Program) (stop func()) {
 	}
 }
 
-// palette returns the palette to begin with, and whether it is settled.
-func (a *App) palette(flag, saved string) (theme.Palette, bool, error) {
-	chosen := cmp.Or(flag, a.Getenv("DEBRIEF_THEME"), saved)
-	switch chosen {
-	case "dark":
-		return theme.Dark(), true, nil
-	case "light":
-		return theme.Light(), true, nil
-	case "", "auto":
-		// Set by some terminals as "foreground;background"; 7 and 15 are white.
-		if bg := a.Getenv("COLORFGBG"); strings.HasSuffix(bg, ";7") || strings.HasSuffix(bg, ";15") {
-			return theme.Light(), false, nil
-		}
-		return theme.Dark(), false, nil
+// scheme returns the theme to begin with, and whether the background is taken
+// for a dark one.
+func (a *App) scheme(flag string, saved settings.Settings) (theme.Scheme, bool, error) {
+	scheme, err := theme.Named(cmp.Or(flag, a.Getenv("DEBRIEF_THEME"), saved.Theme), saved.Themes)
+	if err != nil {
+		return theme.Scheme{}, false, usageError{err}
 	}
-	return theme.Palette{}, false, usageError{fmt.Errorf("theme %q is unknown: use auto, dark or light", chosen)}
+	// Set by some terminals as "foreground;background"; 7 and 15 are white.
+	bg := a.Getenv("COLORFGBG")
+	return scheme, !strings.HasSuffix(bg, ";7") && !strings.HasSuffix(bg, ";15"), nil
 }
 
 // loading is what the first screen needs, on its way beside the terminal's
@@ -198,6 +206,12 @@ func (a *App) settings(o options) (settings.Settings, string) {
 		return s, err.Error() + "; the default settings are used"
 	}
 	return s, ""
+}
+
+// themes are the person's own ones.
+func (a *App) themes(o options) map[string]map[string]string {
+	s, _ := a.settings(o)
+	return s.Themes
 }
 
 // export writes a file into the folder that the program was started in, under

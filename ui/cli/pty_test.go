@@ -440,7 +440,7 @@ func TestUsage(t *testing.T) {
 		{[]string{"--version"}, 0, "debrief "},
 		{[]string{"--nonsense"}, 2, "unknown flag: --nonsense"},
 		{[]string{"nonsense"}, 2, `unknown command "nonsense"`},
-		{[]string{"--theme", "pink"}, 2, `theme "pink" is unknown: use auto, dark or light`},
+		{[]string{"--theme", "pink"}, 2, `theme "pink" is unknown: use auto, dark, light, contrast or mono`},
 		{[]string{"check"}, 0, "nothing to mend"},
 		{[]string{"check", "no-such-file"}, 1, "no-such-file"},
 		{[]string{"--db", filepath.Join(t.TempDir(), "p.db")}, 0, "Type the number of a domain"}, // no terminal: line by line

@@ -39,6 +39,9 @@ type Bookmarked struct {
 	On       bool
 }
 
+// Copied is sent when an answer is to go to the clipboard.
+type Copied struct{ What, Text string }
+
 // Data is what the screen shows.
 type Data struct {
 	Question   bank.Question
@@ -63,7 +66,7 @@ const slipping = 2
 
 // Keys are the screen's keys.
 type Keys struct {
-	Again, Hard, Good, Easy, Accept, Tick, Up, Down, PageUp, PageDown, Top, Bottom, Next, Previous, Note, Bookmark, Undo, Back key.Binding
+	Again, Hard, Good, Easy, Accept, Tick, Up, Down, PageUp, PageDown, Top, Bottom, Next, Previous, Note, Bookmark, Copy, Undo, Back key.Binding
 }
 
 func newKeys() Keys {
@@ -80,6 +83,7 @@ func newKeys() Keys {
 		Next:     b("tab", "next pane", "tab"),
 		Previous: b("shift+tab", "previous pane", "shift+tab"),
 		Note:     b("e", "note", "e"),
+		Copy:     b("y", "copy answer", "y"),
 		Undo:     b("u", "undo last grade", "u"),
 		Back:     b("esc", "reopen answer", "esc"),
 		Bookmark: b("b", "bookmark", "b", "ctrl+b"),
@@ -184,7 +188,7 @@ func (m *Model) Help() []key.Binding {
 	k := m.keys
 	k.Back.SetEnabled(!m.data.Final)
 	return []key.Binding{
-		k.Accept, k.Tick, k.Next, k.Note, k.Undo, k.Back, k.Bookmark, k.Again, k.Hard, k.Good, k.Easy,
+		k.Accept, k.Tick, k.Next, k.Note, k.Undo, k.Back, k.Bookmark, k.Copy, k.Again, k.Hard, k.Good, k.Easy,
 		k.Up, k.Down, k.PageUp, k.PageDown, k.Top, k.Bottom, k.Previous,
 	}
 }
@@ -230,6 +234,11 @@ func (m *Model) Update(msg tea.Msg) (tea.Msg, tea.Cmd) {
 	case key.Matches(k, m.keys.Bookmark):
 		m.data.Bookmarked = !m.data.Bookmarked
 		return Bookmarked{m.data.Question.ID, m.data.Bookmarked}, nil
+	case key.Matches(k, m.keys.Copy):
+		if m.focus == answerPane {
+			return Copied{"your answer", m.data.Answer}, nil
+		}
+		return Copied{"the model answer", m.data.Question.Answer}, nil
 	case key.Matches(k, m.keys.Undo):
 		return Undone{}, nil
 	case key.Matches(k, m.keys.Back) && m.data.Final:

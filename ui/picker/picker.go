@@ -115,6 +115,9 @@ type Model struct {
 	styles        theme.Styles
 	keys          Keys
 	data          Data
+	standings     []standing // of data.Rows
+	practised     bool       // something was ever attempted
+	backlog       int        // days that what is due spreads over
 	width, height int
 	visible       []int // rows that pass the filter
 	cursor        int   // in visible
@@ -147,7 +150,46 @@ func (m *Model) SetData(data Data) {
 	m.keys.Resume.SetEnabled(data.Unfinished != "")
 	m.keys.Today.SetEnabled(len(data.Today) > 0)
 	m.keys.Problems.SetEnabled(data.Broken > 0)
+	m.stand()
 	m.applyFilter()
+}
+
+// standing is where the person stands with a domain.
+type standing struct {
+	due, fresh int
+	ready      plan.Readiness
+}
+
+// stand works out once what every frame shows: a bank may have 100,000
+// questions.
+func (m *Model) stand() {
+	m.standings, m.practised = make([]standing, len(m.data.Rows)), false
+	var all []plan.Candidate
+	for i, r := range m.data.Rows {
+		at := &m.standings[i]
+		for _, c := range r.Candidates {
+			m.practised = m.practised || !c.State.New()
+			switch {
+			case c.Held:
+			case c.State.New():
+				at.fresh++
+			case c.DueAt(m.data.Goal.Retention):
+				at.due++
+				all = append(all, c)
+			}
+		}
+		at.ready = m.data.Person.Readiness(r.Candidates, m.data.Goal)
+	}
+	m.backlog = plan.Backlog(all, m.data.Person, m.data.Goal)
+}
+
+// Click moves to the domain on the line, counted from the top.
+func (m *Model) Click(_, y int) tea.Msg {
+	if at := m.offset + y - len(m.head()); y >= len(m.head()) && at < len(m.visible) && y-len(m.head()) < m.room() {
+		m.cursor = at
+		m.plan()
+	}
+	return nil
 }
 
 // Restyle sets other styles, as when the background turns out to be light.

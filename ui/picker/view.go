@@ -23,12 +23,12 @@ const (
 
 // View draws the picker.
 func (m *Model) View() string {
-	top := m.head()
-	bottom := m.foot()
-	room := max(m.height-len(top)-len(bottom), 1)
-	lines := append(top, m.rows(room)...)
-	return layout.Frame(append(lines, bottom...), m.width, m.height)
+	lines := append(m.head(), m.rows(m.room())...)
+	return layout.Frame(append(lines, m.foot()...), m.width, m.height)
 }
+
+// room is the number of lines that the domains have.
+func (m *Model) room() int { return max(m.height-len(m.head())-len(m.foot()), 1) }
 
 func (m *Model) head() []string {
 	s := m.styles
@@ -84,16 +84,7 @@ func days(n int) string {
 }
 
 // fresh reports whether nothing was ever attempted.
-func (m *Model) fresh() bool {
-	for _, r := range m.data.Rows {
-		for _, c := range r.Candidates {
-			if !c.State.New() {
-				return false
-			}
-		}
-	}
-	return true
-}
+func (m *Model) fresh() bool { return !m.practised }
 
 // today says what is planned for the day, and over how many days what is due
 // spreads.
@@ -115,11 +106,7 @@ func (m *Model) today() string {
 	if m.data.Goal.Dated() {
 		return line
 	}
-	var all []plan.Candidate
-	for _, r := range m.data.Rows {
-		all = append(all, r.Candidates...)
-	}
-	if n := plan.Backlog(all, m.data.Person, m.data.Goal); n > 1 {
+	if n := m.backlog; n > 1 {
 		spread := s.Muted.Render(fmt.Sprintf(" · all that is due: %d days at %d min", n, m.data.Goal.Minutes))
 		if ansi.StringWidth(line+spread) <= m.width-2*margin {
 			line += spread
@@ -164,13 +151,12 @@ func (m *Model) rows(room int) []string {
 	if m.cursor >= m.offset+room {
 		m.offset = m.cursor - room + 1
 	}
+	m.offset = max(min(m.offset, len(m.visible)-room), 0)
 	var lines []string
-	for i, at := range m.visible {
-		lines = append(lines, m.row(m.data.Rows[at], i == m.cursor))
+	for i := m.offset; i < min(m.offset+room, len(m.visible)); i++ {
+		lines = append(lines, m.row(m.visible[i], i == m.cursor))
 	}
-	shown, offset := layout.Window(lines, m.offset, room)
-	m.offset = offset
-	return shown
+	return layoutRoom(lines, room)
 }
 
 func layoutRoom(lines []string, room int) []string {
@@ -178,19 +164,9 @@ func layoutRoom(lines []string, room int) []string {
 	return shown
 }
 
-func (m *Model) row(r Row, current bool) string {
-	s := m.styles
-	due, fresh := 0, 0
-	for _, c := range r.Candidates {
-		switch {
-		case c.Held:
-		case c.State.New():
-			fresh++
-		case c.DueAt(m.data.Goal.Retention):
-			due++
-		}
-	}
-	ready := m.data.Person.Readiness(r.Candidates, m.data.Goal)
+func (m *Model) row(at int, current bool) string {
+	s, r, st := m.styles, m.data.Rows[at], m.standings[at]
+	due, fresh, ready := st.due, st.fresh, st.ready
 	share, number := ready.Share, fmt.Sprintf("%.0f%%", ready.Share*100)
 	if ready.Tried == 0 {
 		number = "~" + number // nothing but what is assumed

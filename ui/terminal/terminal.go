@@ -10,6 +10,13 @@ import (
 	"sync/atomic"
 )
 
+// KeepTitle has the terminal remember its title, and TitleAsBefore has it show
+// that one again (XTWINOPS 22 and 23).
+const (
+	KeepTitle     = "\x1b[22;2t"
+	TitleAsBefore = "\x1b[23;2t"
+)
+
 // AskBackground is the sequence (OSC 11) that asks for the background colour.
 const AskBackground = "\x1b]11;?\x1b\\"
 
