@@ -180,7 +180,7 @@ answer = "It."
 	for _, c := range []struct{ name, src, want string }{
 		{"no answer", strings.Replace(src, "answer = \"It.\"", "", 1), "a.toml:5: one: no answer"},
 		{"no prompt", strings.Replace(src, "prompt = \"What is it?\"", "", 1), "a.toml:5: one: no prompt"},
-		{"too long", strings.Replace(src, "What", strings.Repeat("x", 2000), 1), "a.toml:8: one: prompt has 2007 characters: at most 2000"},
+		{"too long", strings.Replace(src, "What", strings.Repeat("x", 8000), 1), "a.toml:8: one: prompt has 8007 characters: at most 8000"},
 		{"half a follow-up", src + `follow_ups = [{ ask = "x" }]`, "a.toml:10: one: a follow-up needs both"},
 	} {
 		if problems := load(t, map[string]string{"a.toml": c.src}); !contains(problems, c.want) {

@@ -129,7 +129,7 @@ func (q *Question) complete(topic string) {
 const (
 	cardMinutes   = 2
 	longestPrompt = 300 // characters, as it is asked in the room
-	longestCard   = 2000
+	longestCard   = 8000
 )
 
 // question checks the fields of the i-th question of the file by themselves.

@@ -27,7 +27,7 @@ type Left struct{ Where, Why string }
 func (l Left) String() string { return l.Where + ": " + l.Why }
 
 const (
-	longestFront = 2000 // characters, as of a card of the bank
+	longestFront = 8000 // characters, as of a card of the bank
 	idWords      = 6    // of the front that an id is made of
 )
 

@@ -64,7 +64,7 @@ func TestDomain(t *testing.T) {
 		{Front: "What is a SYN flood, and what stops it?", Back: "again", Where: "line 3"},
 		{Front: "  ", Back: "x", Where: "line 4"},
 		{Front: "x", Where: "line 5"},
-		{Front: strings.Repeat("x", 2001), Back: "x", Where: "line 6"},
+		{Front: strings.Repeat("x", 8001), Back: "x", Where: "line 6"},
 		{ID: "Q 1", Front: "\x1b[2Jred\u202e", Back: "a\x00b", Where: "line 7"},
 		{Front: "日本?", Back: "x", Where: "line 8"},
 	})
