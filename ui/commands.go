@@ -24,6 +24,7 @@ import (
 	"debrief/ui/resume"
 	"debrief/ui/summary"
 	"debrief/ui/theme"
+	"debrief/ui/welcome"
 
 	tea "github.com/charmbracelet/bubbletea"
 )
@@ -165,7 +166,7 @@ func (m *Root) stored(msg tea.Msg) (tea.Cmd, bool) {
 		m.showPicker()
 	case set:
 		m.busy = false
-		m.changed(msg)
+		return m.changed(msg), true
 	case measured:
 		m.succeed()
 		m.show(dashboard.New(m.styles, msg.data))
@@ -417,13 +418,17 @@ func (m *Root) saveSetting(name, value string) tea.Cmd {
 }
 
 // changed takes a saved setting over, or says why it was refused.
-func (m *Root) changed(s set) {
+func (m *Root) changed(s set) tea.Cmd {
+	guide, first := m.view.(*welcome.Model)
 	v, ok := m.view.(*preferences.Model)
 	if s.refused != nil {
 		if ok {
 			v.Refused(s.refused.Error())
 		}
-		return
+		if first {
+			guide.Refused(s.refused.Error())
+		}
+		return nil
 	}
 	m.settings = s.settings
 	if scheme, err := theme.Named(m.settings.Theme, m.settings.Themes); s.name == "theme" && err == nil {
@@ -433,6 +438,23 @@ func (m *Root) changed(s set) {
 	if ok {
 		v.Saved(s.name, m.preferences())
 	}
+	if first && !guide.Next() {
+		return m.begin()
+	}
+	return nil
+}
+
+// begin starts on the day's plan after the guide.
+func (m *Root) begin() tea.Cmd {
+	var ids []string
+	for _, c := range m.progress().Today() {
+		ids = append(ids, c.ID)
+	}
+	m.showPicker()
+	if len(ids) == 0 {
+		return nil
+	}
+	return m.did(picker.Started{Title: "Today's plan", Questions: ids})
 }
 
 func (m *Root) pause(w question.Work) tea.Cmd {

@@ -29,6 +29,7 @@ import (
 	"debrief/ui/stories"
 	"debrief/ui/summary"
 	"debrief/ui/theme"
+	"debrief/ui/welcome"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
@@ -336,6 +337,14 @@ func (m *Root) did(msg tea.Msg) tea.Cmd {
 	case preferences.Changed:
 		return m.saveSetting(msg.Name, msg.Value)
 	case dashboard.Closed, preferences.Closed:
+		m.showPicker()
+		return nil
+	case welcome.Opened:
+		m.show(welcome.New(m.styles, m.deps.Clock.Now()))
+		return nil
+	case welcome.Chosen:
+		return m.saveSetting(msg.Name, msg.Value)
+	case welcome.Skipped:
 		m.showPicker()
 		return nil
 	case picker.ProblemsOpened:

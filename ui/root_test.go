@@ -21,6 +21,7 @@ import (
 	"debrief/ui/clock"
 	uimock "debrief/ui/mock"
 	"debrief/ui/theme"
+	"debrief/ui/welcome"
 
 	osc52 "github.com/aymanbagabas/go-osc52/v2"
 	tea "github.com/charmbracelet/bubbletea"
@@ -677,4 +678,28 @@ func TestTheAlarmRingsWhenARoundIsOver(t *testing.T) {
 	if !slices.Contains(told, "\a") {
 		t.Errorf("it did not ring: %q", told)
 	}
+}
+
+func TestTheGuideLeadsToTheFirstQuestion(t *testing.T) {
+	a := startDeps(t, fundamentals(), filepath.Join(t.TempDir(), "p.db"), time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC), func(d *ui.Deps) {
+		d.Start = welcome.Opened{}
+	})
+	a.shows("step 1 of 3")
+	a.send(key("6 weeks"))
+	a.press("enter")
+	a.shows("step 2 of 3")
+	a.press("j", "enter")
+	a.shows("step 3 of 3")
+	a.press("enter")
+	a.shows("1 of ", "Type your answer")
+	a.press("esc", "esc")
+	a.shows("Interview in 42 days")
+}
+
+func TestTheGuideCanBeSkipped(t *testing.T) {
+	a := startDeps(t, fundamentals(), filepath.Join(t.TempDir(), "p.db"), time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC), func(d *ui.Deps) {
+		d.Start = welcome.Opened{}
+	})
+	a.press("esc")
+	a.shows("Pick a domain")
 }

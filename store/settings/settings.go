@@ -68,7 +68,7 @@ func Keys() []Key {
 		{"left_out_domains", "Left out domains", "ids of domains that are not planned, a comma between"},
 		{"theme", "Theme", "auto, dark, light, contrast, mono, or one of your own from config.toml"},
 		{"timer", "Timer", "on or off: the clock beside your answer"},
-		{"alarm", "Alarm", "when the clock of a mock round runs out: " + strings.Join(alarms(), ", ")},
+		{"alarm", "Alarm", "when the clock of a mock round runs out: " + strings.Join(Alarms(), ", ")},
 		{"mouse", "Mouse", "on or off: the wheel scrolls, a click chooses; from the next start"},
 		{"title", "Window title", "on or off: says where you are"},
 		{"progress_bar", "Progress bar", "on or off: in the task bar, where the terminal has one (OSC 9;4)"},
@@ -118,8 +118,8 @@ func onOff(on bool) string {
 	return "off"
 }
 
-// alarms are the ways to say that a clock has run out.
-func alarms() []string { return []string{"off", "bell", "osc9", "osc777"} }
+// Alarms returns the ways to say that a clock has run out.
+func Alarms() []string { return []string{"off", "bell", "osc9", "osc777"} }
 
 func unknown(key string) error {
 	var names []string
@@ -166,8 +166,8 @@ func literal(key, value string) (string, error) {
 		}
 		return strconv.Quote(value), nil // whether there is such a one Parse says, which knows the person's own
 	case "alarm":
-		if !slices.Contains(alarms(), value) {
-			return "", fmt.Errorf("%q is no alarm: use %s", value, strings.Join(alarms(), ", "))
+		if !slices.Contains(Alarms(), value) {
+			return "", fmt.Errorf("%q is no alarm: use %s", value, strings.Join(Alarms(), ", "))
 		}
 		return strconv.Quote(value), nil
 	case "timer", "mouse", "title", "progress_bar":

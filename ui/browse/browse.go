@@ -137,7 +137,7 @@ type Model struct {
 
 type keys struct {
 	practise, search, domain, kind, level, stage, status, clear, sel, all, cram, suspend, bookmark, history, file, read, copy key.Binding
-	up, down, pgup, pgdn, top, bottom, paneDown, paneUp, close                                                          key.Binding
+	up, down, pgup, pgdn, top, bottom, paneDown, paneUp, close                                                                key.Binding
 }
 
 // New returns the screen of the data.

@@ -7,6 +7,7 @@ import (
 
 	"debrief/ui/picker"
 	"debrief/ui/plain"
+	"debrief/ui/welcome"
 
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
@@ -68,6 +69,15 @@ func (a *App) practiceCommand(o *options) *cobra.Command {
 // plainFlag adds --plain to a command.
 func plainFlag(cmd *cobra.Command, o *options) {
 	cmd.Flags().BoolVar(&o.plain, "plain", false, "line by line, without colour or cursor movement")
+}
+
+func (a *App) welcomeCommand(o *options) *cobra.Command {
+	return &cobra.Command{
+		Use:   "welcome",
+		Short: "The guide of the first start again: date, level, minutes a day",
+		Args:  noArgs,
+		RunE:  func(cmd *cobra.Command, _ []string) error { return a.practise(cmd.Context(), *o, welcome.Opened{}) },
+	}
 }
 
 func (a *App) browseCommand(o *options) *cobra.Command {

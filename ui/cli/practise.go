@@ -20,6 +20,7 @@ import (
 	"debrief/ui/clock"
 	"debrief/ui/terminal"
 	"debrief/ui/theme"
+	"debrief/ui/welcome"
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/lipgloss"
@@ -52,6 +53,9 @@ func (a *App) practise(ctx context.Context, o options, start tea.Msg) error {
 	keys, err := ui.NewKeyMap(saved.KeyMap)
 	if err != nil && notice == "" { // the keys are then as they always are
 		notice = fmt.Sprintf("%s: %v", a.configPath(o.config), err)
+	}
+	if start == nil && a.firstStart(o) {
+		start = welcome.Opened{}
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -99,6 +103,20 @@ func (a *App) practise(ctx context.Context, o options, start tea.Msg) error {
 	stop()
 	fmt.Fprint(a.Out, root.Farewell())
 	return errors.Join(root.Err(), ignoreLeaving(runErr), finish(root, loading))
+}
+
+// firstStart reports whether the person has neither settings nor progress.
+// Somebody who says where those are knows their way.
+func (a *App) firstStart(o options) bool {
+	if o.db != "" || o.config != "" || a.Getenv("DEBRIEF_DB") != "" || a.Getenv("DEBRIEF_CONFIG") != "" {
+		return false
+	}
+	for _, path := range []string{a.dbPath(o.db), a.configPath(o.config)} {
+		if _, err := os.Stat(path); !errors.Is(err, os.ErrNotExist) {
+			return false
+		}
+	}
+	return true
 }
 
 // finish keeps what was being written and closes the store.

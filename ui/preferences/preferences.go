@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"debrief/bank"
+	"debrief/store/settings"
 	"debrief/ui/layout"
 	"debrief/ui/theme"
 
@@ -108,8 +109,10 @@ func choices(name string) []string {
 	case "level":
 		return append([]string{""}, bank.Levels()...)
 	case "theme":
-		return []string{"auto", "dark", "light"}
-	case "timer":
+		return settings.Themes()
+	case "alarm":
+		return settings.Alarms()
+	case "timer", "mouse", "title", "progress_bar":
 		return []string{"on", "off"}
 	}
 	return nil
