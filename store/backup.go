@@ -180,6 +180,34 @@ func Check(ctx context.Context, path string) error {
 	return nil
 }
 
+// ErrFull and ErrCannotWrite are the errors of a write that can be made again
+// once the person has done something about it.
+var (
+	ErrFull        = errors.New("the disk is full")
+	ErrCannotWrite = errors.New("the progress file cannot be written to")
+)
+
+// trouble says what keeps a write from the disk, where it is known.
+func trouble(err error) error {
+	const (
+		readOnly   = 8
+		input      = 10
+		full       = 13
+		cannotOpen = 14
+	)
+	var e *sqlite.Error
+	if !errors.As(err, &e) {
+		return err
+	}
+	switch e.Code() & 0xff {
+	case full:
+		return fmt.Errorf("%w (%w)", ErrFull, err)
+	case readOnly, input, cannotOpen:
+		return fmt.Errorf("%w (%w)", ErrCannotWrite, err)
+	}
+	return err
+}
+
 // damage is ErrDamaged where SQLite says that the file is malformed.
 func damage(err error) error {
 	const (

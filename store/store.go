@@ -19,7 +19,7 @@ import (
 	"sync/atomic"
 	"time"
 
-	_ "modernc.org/sqlite" // the driver: SQLite without C
+	"modernc.org/sqlite" // also the driver: SQLite without C
 )
 
 //go:embed migrations/*.sql
@@ -223,7 +223,7 @@ func (s *Store) write(ctx context.Context, f func(tx transaction) error) error {
 	}
 	tx, err := s.db.BeginTx(ctx, nil)
 	if err != nil {
-		return err
+		return trouble(err)
 	}
 	t := transaction{Tx: tx}
 	if all := s.prepared.Load(); all != nil {
@@ -231,9 +231,23 @@ func (s *Store) write(ctx context.Context, f func(tx transaction) error) error {
 	}
 	if err := f(t); err != nil {
 		clear(s.rubrics) // what was inserted goes with it
-		return errors.Join(err, tx.Rollback())
+		return errors.Join(trouble(err), ended(tx.Rollback()))
 	}
-	return tx.Commit()
+	err = tx.Commit()
+	if err != nil {
+		clear(s.rubrics)
+	}
+	return trouble(err)
+}
+
+// ended drops the error of a transaction that SQLite has rolled back itself, as
+// it does on a full disk.
+func ended(err error) error {
+	var e *sqlite.Error
+	if errors.Is(err, sql.ErrTxDone) || errors.As(err, &e) && e.Code() == 1 {
+		return nil
+	}
+	return err
 }
 
 func millis(t time.Time) int64 { return t.UnixMilli() }

@@ -106,6 +106,12 @@ type home struct {
 func (f failed) words() string {
 	why := f.err.Error()
 	hint := "Try again; what you typed is still here."
+	switch {
+	case errors.Is(f.err, store.ErrFull):
+		why, hint = store.ErrFull.Error(), "What you typed is still here: free some space, then press the key again."
+	case errors.Is(f.err, store.ErrCannotWrite):
+		hint = "What you typed is still here: see that file and folder can be written to, then press the key again. debrief doctor says where they are."
+	}
 	if errors.Is(f.err, store.ErrNothingToUndo) {
 		why, hint = store.ErrNothingToUndo.Error(), ""
 	}

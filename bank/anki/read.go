@@ -109,8 +109,7 @@ func readCollection(ctx context.Context, path string) (Contents, error) {
 	if err := unicase(); err != nil {
 		return Contents{}, err
 	}
-	u := url.URL{Scheme: "file", Path: filepath.ToSlash(path), RawQuery: "mode=ro&immutable=1"}
-	db, err := sql.Open("sqlite", u.String())
+	db, err := sql.Open("sqlite", location(path, "mode=ro&immutable=1"))
 	if err != nil {
 		return Contents{}, err
 	}
@@ -142,6 +141,15 @@ func readCollection(ctx context.Context, path string) (Contents, error) {
 		return Contents{}, fmt.Errorf("read the notes: %w", err)
 	}
 	return t.Contents, nil
+}
+
+// location is a path as SQLite takes it, whatever characters it holds.
+func location(path, query string) string {
+	path = filepath.ToSlash(path)
+	if !strings.HasPrefix(path, "/") {
+		path = "/" + path // a drive letter
+	}
+	return (&url.URL{Scheme: "file", Path: path, RawQuery: query}).String()
 }
 
 // A notetype says what the fields of a note mean.

@@ -14,7 +14,6 @@ import (
 	"html"
 	"io"
 	"math"
-	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -96,8 +95,7 @@ func write(ctx context.Context, w io.Writer, deck string, cards []Card, now time
 }
 
 func writeCollection(ctx context.Context, path, deck string, cards []Card, now time.Time) (err error) {
-	u := url.URL{Scheme: "file", Path: filepath.ToSlash(path)}
-	db, err := sql.Open("sqlite", u.String())
+	db, err := sql.Open("sqlite", location(path, ""))
 	if err != nil {
 		return err
 	}
