@@ -214,6 +214,9 @@ func Parse(name, src string) (Settings, error) {
 		return Default(), fmt.Errorf("%s: %w", name, err)
 	}
 	for _, k := range meta.Undecoded() {
+		if k[0] == "keys" {
+			continue // their names are the person's; the screens check them
+		}
 		return Default(), fmt.Errorf("%s:%d: %w", name, lineOf(src, k.String()), unknown(k.String()))
 	}
 	for _, k := range Keys() {
@@ -296,7 +299,7 @@ func write(path, text string) error {
 }
 
 // Set returns the text of a config.toml with the setting changed, or added at
-// the end where it is not in it.
+// the end where it is not in it; before the tables, where it has some.
 func Set(src, key, value string) (string, error) {
 	l, err := literal(key, value)
 	if err != nil {
@@ -305,21 +308,50 @@ func Set(src, key, value string) (string, error) {
 	if start, end, ok := find(src, key); ok {
 		return src[:start] + l + src[end:], nil
 	}
-	if src != "" && !strings.HasSuffix(src, "\n") {
-		src += "\n"
+	at := tablesAt(src)
+	before, after := src[:at], src[at:]
+	if before != "" && !strings.HasSuffix(before, "\n") {
+		before += "\n"
 	}
 	for _, k := range Keys() {
 		if k.Name == key {
-			src += "# " + k.Title + ": " + k.Help + "\n"
+			before += "# " + k.Title + ": " + k.Help + "\n"
 		}
 	}
-	return src + key + " = " + l + "\n", nil
+	before += key + " = " + l + "\n"
+	if after != "" {
+		before += "\n"
+	}
+	return before + after, nil
+}
+
+// tablesAt returns where the first table begins, with the comments and the
+// blank lines right above it; the end where there is none.
+func tablesAt(src string) int {
+	begin := 0
+	for at := 0; at < len(src); {
+		line, _, _ := strings.Cut(src[at:], "\n")
+		text := strings.TrimSpace(line)
+		if strings.HasPrefix(text, "[") {
+			return begin
+		}
+		at += len(line) + 1
+		if _, rest, assigned := strings.Cut(line, "="); assigned && !strings.HasPrefix(text, "#") {
+			value := strings.TrimLeft(rest, " \t")
+			at += max(valueLength(src[min(at-1-len(value), len(src)):])-len(value), 0)
+			begin = min(at, len(src))
+		}
+	}
+	return len(src)
 }
 
 // find returns where the value of a key stands in the text.
 func find(src, key string) (start, end int, ok bool) {
 	for at := 0; at < len(src); {
 		line, _, _ := strings.Cut(src[at:], "\n")
+		if strings.HasPrefix(strings.TrimSpace(line), "[") { // the tables hold other keys
+			return 0, 0, false
+		}
 		name, rest, assigned := strings.Cut(line, "=")
 		if assigned && strings.TrimSpace(name) == key {
 			start = at + len(line) - len(rest)

@@ -40,6 +40,45 @@ func TestSetKeepsTheRestOfTheFile(t *testing.T) {
 	}
 }
 
+const withTables = `# mine
+stages = [
+  "screen",
+]
+
+# keys that I know
+[keys]
+"q" = ""
+level = "x"
+
+[keys.grade]
+"a" = "1"
+
+[themes.mine]
+accent = "#ff8800"
+`
+
+func TestSetLeavesTheTablesAlone(t *testing.T) {
+	got, err := settings.Set(withTables, "level", "L5")
+	want := strings.Replace(withTables, "]\n\n# keys", "]\n# Target level: L4, L5 or L6; empty for any\nlevel = \"L5\"\n\n\n# keys", 1)
+	if err != nil || got != want {
+		t.Errorf("%v\n%s", err, got)
+	}
+	got, err = settings.Set(got, "theme", "mine")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := settings.Parse("config.toml", got)
+	if err != nil || s.Level != "L5" || s.Theme != "mine" || len(s.Stages) != 1 || len(s.KeyMap) != 3 || s.Themes["mine"]["accent"] != "#ff8800" {
+		t.Errorf("%+v, %v", s, err)
+	}
+	if got, err := settings.Set("[keys]\nq = \"x\"\n", "timer", "off"); err != nil || !strings.HasPrefix(got, "# Timer") || !strings.HasSuffix(got, "timer = false\n\n[keys]\nq = \"x\"\n") {
+		t.Errorf("%v\n%s", err, got)
+	}
+	if _, err := settings.Parse("c.toml", "theme = \"pink\"\n"); err == nil || !strings.Contains(err.Error(), "c.toml:1: theme \"pink\" is unknown") {
+		t.Errorf("an unknown theme: %v", err)
+	}
+}
+
 func TestWhatIsSetIsReadBack(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "deep", "config.toml")
 	for key, value := range map[string]string{
