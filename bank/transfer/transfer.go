@@ -5,6 +5,7 @@ package transfer
 import (
 	"fmt"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -58,8 +59,9 @@ func Domain(file string, cards []Card) (bank.Domain, []Left) {
 			continue
 		}
 		fronts[front] = c.Where
+		prompt, exhibit := split(front)
 		d.Questions = append(d.Questions, bank.Question{
-			ID: unique(ids, id(d.ID, c.ID, front)), Kind: bank.Card, Topic: clean(c.Topic), Prompt: front, Answer: back + "\n",
+			ID: unique(ids, id(d.ID, c.ID, prompt)), Kind: bank.Card, Topic: clean(c.Topic), Prompt: prompt, Exhibit: exhibit, Answer: back + "\n",
 		})
 	}
 	return d, left
@@ -81,6 +83,24 @@ func unique(taken map[string]bool, id string) string {
 	}
 	taken[free] = true
 	return free
+}
+
+var (
+	fenced = regexp.MustCompile("(?s)(?:^|\n)```[^\n]*\n(.*?)\n?```[ \t]*(?:\n|$)")
+	strong = regexp.MustCompile(`\*\*([^*\n]+)\*\*`)
+)
+
+// split takes a block of code out of a front: a prompt is shown as plain text,
+// and what it is about beside it.
+func split(front string) (prompt, exhibit string) {
+	prompt = front
+	if m := fenced.FindStringSubmatchIndex(front); m != nil {
+		rest := strings.TrimSpace(front[:m[0]] + "\n" + front[m[1]:])
+		if code := strings.Trim(front[m[2]:m[3]], "\n"); rest != "" && code != "" {
+			prompt, exhibit = rest, code+"\n"
+		}
+	}
+	return strong.ReplaceAllString(prompt, "$1"), exhibit
 }
 
 // clean takes out what a question file refuses: characters that move the

@@ -67,22 +67,26 @@ func TestDomain(t *testing.T) {
 		{Front: strings.Repeat("x", 8001), Back: "x", Where: "line 6"},
 		{ID: "Q 1", Front: "\x1b[2Jred\u202e", Back: "a\x00b", Where: "line 7"},
 		{Front: "日本?", Back: "x", Where: "line 8"},
+		{Front: "What does **this** print?\n\n```go\nfor {\n}\n```", Back: "x", Where: "line 9"},
 	})
 	var ids []string
 	for _, q := range d.Questions {
 		ids = append(ids, q.ID)
 	}
-	if want := "my-cards-what-is-a-syn-flood-and my-cards-what-is-a-syn-flood-and-2 q-1 my-cards"; strings.Join(ids, " ") != want {
+	if want := "my-cards-what-is-a-syn-flood-and my-cards-what-is-a-syn-flood-and-2 q-1 my-cards my-cards-what-does-this-print"; strings.Join(ids, " ") != want {
 		t.Errorf("ids %q, want %s", ids, want)
 	}
 	if q := d.Questions[2]; q.Prompt != "[2Jred" || q.Answer != "ab\n" {
 		t.Errorf("cleaned to %q, %q", q.Prompt, q.Answer)
 	}
+	if q := d.Questions[4]; q.Prompt != "What does this print?" || q.Exhibit != "for {\n}\n" {
+		t.Errorf("split into %q and %q", q.Prompt, q.Exhibit)
+	}
 	if len(left) != 4 {
 		t.Errorf("left %v", left)
 	}
 	b, problems, err := bank.Load(fstest.MapFS{"a.toml": &fstest.MapFile{Data: []byte(bank.Encode(d))}})
-	if err != nil || len(problems) > 0 || b.Len() != 4 {
+	if err != nil || len(problems) > 0 || b.Len() != 5 {
 		t.Errorf("%d questions, %v, %v", b.Len(), problems, err)
 	}
 }
