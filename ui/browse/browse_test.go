@@ -226,6 +226,19 @@ func TestHistoryFollowsTheCursor(t *testing.T) {
 
 // BenchmarkKey is a key typed into the search among 100,000 questions, with
 // the frame that follows.
+func TestClickShowsTheQuestionOnTheLine(t *testing.T) {
+	m := browse.New(frametest.Plain(), data())
+	for y, line := range strings.Split(screen(m), "\n") {
+		if strings.Contains(line, "Walk me through") {
+			m.Click(8, y)
+		}
+	}
+	m.Click(100, 4) // beside the list nothing is chosen
+	if got, ok := press(m, "enter").(browse.Started); !ok || len(got.Questions) != 1 || got.Questions[0] != "crypto-tls" {
+		t.Errorf("started %+v", got)
+	}
+}
+
 func BenchmarkKey(b *testing.B) {
 	var questions []*bank.Question
 	d := browse.Data{Goal: plan.Goal{Days: plan.NoDate}}

@@ -1,6 +1,7 @@
 package picker_test
 
 import (
+	"strings"
 	"testing"
 
 	"debrief/store/fsrs"
@@ -107,6 +108,23 @@ func TestStart(t *testing.T) {
 				t.Errorf("%+v, want %d questions of %q", got, c.n, c.title)
 			}
 		})
+	}
+}
+
+func TestClickChoosesTheDomainOnTheLine(t *testing.T) {
+	for _, size := range [][2]int{{60, 20}, {100, 30}} {
+		m := picker.New(frametest.Plain(), data())
+		m.Resize(size[0], size[1])
+		for y, line := range strings.Split(m.View(), "\n") {
+			if strings.Contains(line, "Cloud Security") {
+				m.Click(10, y)
+				break
+			}
+		}
+		m.Click(10, 0) // the title is no domain
+		if got, ok := press(t, m, "enter").(picker.Started); !ok || got.Title != "Cloud Security" {
+			t.Errorf("%v: started %+v", size, got)
+		}
 	}
 }
 
