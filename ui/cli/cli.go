@@ -89,7 +89,7 @@ debrief is unofficial: it is not connected with any employer.`,
 	f.StringVar(&o.db, "db", "", "progress file (default $DEBRIEF_DB, or progress.db in the data home)")
 	f.StringArrayVar(&o.banks, "bank", nil, "question file or folder to add to the built-in bank; can be given again")
 	f.StringVar(&o.config, "config", "", "settings file (default $DEBRIEF_CONFIG, or config.toml in the config home)")
-	root.Flags().StringVar(&o.theme, "theme", "", "auto, dark or light (default $DEBRIEF_THEME, or that of the settings)")
+	root.Flags().StringVar(&o.theme, "theme", "", "auto, dark, light, contrast, mono or one of your own (default $DEBRIEF_THEME, or that of the settings)")
 	plainFlag(root, &o)
 	root.AddCommand(a.practiceCommand(&o), a.welcomeCommand(&o), a.browseCommand(&o), a.mockCommand(&o), a.nextCommand(&o), a.scoreCommand(&o), a.recordCommand(&o), a.statsCommand(&o), a.settingsCommand(&o), a.doctorCommand(&o), a.backupCommand(&o), a.restoreCommand(&o), a.checkCommand(), a.newCommand(), a.fmtCommand(), a.manCommand(root), a.importCommand(&o), a.exportCommand(&o))
 	a.complete(root, &o)

@@ -49,6 +49,6 @@ func (a *App) mockCommand(o *options) *cobra.Command {
 	f.Uint64Var(&spec.Seed, "seed", 0, "chooses the questions; 0 chooses anew")
 	f.BoolVar(&spec.Short, "short", false, "ten minutes a round")
 	plainFlag(cmd, o)
-	f.StringVar(&o.theme, "theme", "", "auto, dark or light")
+	f.StringVar(&o.theme, "theme", "", "auto, dark, light, contrast, mono or one of your own")
 	return cmd
 }
