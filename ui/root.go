@@ -113,6 +113,7 @@ type Root struct {
 	files         string   // their own files as last read
 	reading       *reading // how far reading them is; nil once they are there
 	view          view
+	picker        *picker.Model // while other views are shown, for its cursor; nil before the first frame
 	help          bool
 	failure       string
 	said          string       // at the foot until the next key
@@ -443,7 +444,15 @@ func (m *Root) preferences() preferences.Data {
 	return data
 }
 
-func (m *Root) showPicker() { m.show(picker.New(m.styles, m.pickerData())) }
+func (m *Root) showPicker() {
+	if m.picker == nil {
+		m.picker = picker.New(m.styles, m.pickerData())
+	} else {
+		m.picker.Restyle(m.styles)
+		m.picker.Return(m.pickerData())
+	}
+	m.show(m.picker)
+}
 
 func (m *Root) resumeData() resume.Data {
 	s := m.unfinished

@@ -289,6 +289,19 @@ func TestDashboardIsAKeyAwayAndStartsThePlan(t *testing.T) {
 	a.shows("Session: planned")
 }
 
+func TestThePickerIsWhereOneLeftIt(t *testing.T) {
+	two := fundamentals()
+	two["other.toml"] = &fstest.MapFile{Data: []byte("[domain]\nid = \"other\"\nname = \"Other\"\nsummary = \"s\"\norder = 9\n" +
+		"[[question]]\nid = \"other-card\"\nkind = \"card\"\nprompt = \"p?\"\nanswer = \"a\"\n")}
+	a := startWith(t, two, filepath.Join(t.TempDir(), "p.db"), monday)
+	a.press("j", "-", "c", " ", "d")
+	a.shows("Dashboard")
+	a.press("esc")
+	a.shows("▸   Other", "Session: planned, at most 5 questions: 1 question") // nothing selected, no cramming
+	a.press("enter", "ctrl+d", "3", "enter")
+	a.shows("▸   Other")
+}
+
 func TestSettingsAreSavedOrRefusedInWords(t *testing.T) {
 	a := start(t, filepath.Join(t.TempDir(), "p.db"), monday)
 	a.press(",")

@@ -154,6 +154,15 @@ func (m *Model) SetData(data Data) {
 	m.applyFilter()
 }
 
+// Return shows the picker again after another view: what was selected for a
+// session is over, cursor and length stay.
+func (m *Model) Return(data Data) {
+	clear(m.selected)
+	m.filter.SetValue("")
+	m.cram = false
+	m.SetData(data)
+}
+
 // standing is where the person stands with a domain.
 type standing struct {
 	due, fresh int

@@ -1,6 +1,7 @@
 package picker_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -73,6 +74,15 @@ func TestFrames(t *testing.T) {
 	m := picker.New(frametest.Plain(), full)
 	press(t, m, " ", "down", " ", "tab")
 	frametest.Golden(t, "resume", m)
+	long := data()
+	for len(long.Rows) < 24 {
+		r := long.Rows[len(long.Rows)%3]
+		r.ID = fmt.Sprintf("own-%d", len(long.Rows))
+		long.Rows = append(long.Rows, r)
+	}
+	m = picker.New(frametest.Plain(), long)
+	press(t, m, "G")
+	frametest.Golden(t, "scrolled", m)
 	frametest.GoldenAt(t, "dark", picker.New(frametest.Colour(theme.Dark()), data()), 100, 30)
 	frametest.GoldenAt(t, "light", picker.New(frametest.Colour(theme.Light()), data()), 100, 30)
 }

@@ -23,7 +23,9 @@ const (
 
 // View draws the picker.
 func (m *Model) View() string {
-	lines := append(m.head(), m.rows(m.room())...)
+	room := m.room()
+	m.scroll(room)
+	lines := append(m.head(), m.rows(room)...)
 	return layout.Frame(append(lines, m.foot()...), m.width, m.height)
 }
 
@@ -53,7 +55,11 @@ func (m *Model) head() []string {
 	if m.barWidth() == 0 {
 		known, number = "Ready", "All"
 	}
-	heads := layout.Cell("Domain", m.nameWidth()) + layout.Right(number, m.allWidth()) +
+	domain := "Domain"
+	if room := m.height - len(lines) - 1 - len(m.foot()); len(m.visible) > room {
+		domain = fmt.Sprintf("Domain ↕ %d-%d of %d", m.offset+1, min(m.offset+room, len(m.visible)), len(m.visible))
+	}
+	heads := layout.Cell(domain, m.nameWidth()) + layout.Right(number, m.allWidth()) +
 		layout.Right("Due", numberWidth) + layout.Right("New", numberWidth) + "   " + known
 	return append(lines, "     "+s.Muted.Render(heads))
 }
@@ -65,13 +71,13 @@ func (m *Model) countdown() string {
 	ready := s.Muted.Render("readiness ") + s.Rate(r.Share).Render(fmt.Sprintf("%.0f%%", 100*r.Share)) + " "
 	switch {
 	case m.data.Ago > 0:
-		return s.Warn.Render(fmt.Sprintf("Interview %s ago: i logs how it went, , the next date ", days(m.data.Ago)))
+		return s.Warn.Render(fmt.Sprintf("Interview %s ago · i logs it · , sets the next date ", days(m.data.Ago)))
 	case g.Days == 0:
 		return s.Strong.Render("Interview today") + s.Muted.Render(" · ") + ready
 	case g.Dated():
 		return s.Muted.Render("Interview in ") + s.Strong.Render(days(g.Days)) + s.Muted.Render(" · ") + ready
 	case m.fresh():
-		return s.Muted.Render(", sets your interview date ")
+		return s.Muted.Render("press , to set your interview date ")
 	}
 	return ready
 }
@@ -145,6 +151,15 @@ func (m *Model) rows(room int) []string {
 	if len(m.visible) == 0 {
 		return layoutRoom([]string{"   " + m.styles.Muted.Render("No domain has that in its name. esc clears the filter.")}, room)
 	}
+	var lines []string
+	for i := m.offset; i < min(m.offset+room, len(m.visible)); i++ {
+		lines = append(lines, m.row(m.visible[i], i == m.cursor))
+	}
+	return layoutRoom(lines, room)
+}
+
+// scroll keeps the cursor among the domains on screen.
+func (m *Model) scroll(room int) {
 	if m.cursor < m.offset {
 		m.offset = m.cursor
 	}
@@ -152,11 +167,6 @@ func (m *Model) rows(room int) []string {
 		m.offset = m.cursor - room + 1
 	}
 	m.offset = max(min(m.offset, len(m.visible)-room), 0)
-	var lines []string
-	for i := m.offset; i < min(m.offset+room, len(m.visible)); i++ {
-		lines = append(lines, m.row(m.visible[i], i == m.cursor))
-	}
-	return layoutRoom(lines, room)
 }
 
 func layoutRoom(lines []string, room int) []string {
