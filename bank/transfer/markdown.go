@@ -3,6 +3,7 @@ package transfer
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -12,32 +13,65 @@ var (
 	answers  = regexp.MustCompile(`^\s*(?:[-*+]\s+)?(?:\*\*|__)?(?:A|Answer|Ans)(?:\s*\d+)?\s*[:.)](?:\*\*|__)?\s*(.*)$`)
 	numbered = regexp.MustCompile(`^(?:\d+[.)]|[-*+])\s+`)
 	summary  = regexp.MustCompile(`(?is)<summary>(.*?)</summary>`)
+	reveals  = regexp.MustCompile(`(?i)^(?:(?:show|see|view|click|open|reveal|the|for|to|expand|sample|model|possible|my) )*(?:answers?|solutions?|hints?|explanation|spoiler|reveal|expand|here|me)[ :.!]*$`)
 	tags     = regexp.MustCompile(`<[^>]*>`)
 )
 
-// ReadMarkdown reads a list of questions with answers. It knows three forms:
-// "Q: ..." with "A: ..." below, <details> with the question as <summary>, and
-// headings with the answer under each. Headings that only hold others are
-// topics.
+// ReadMarkdown reads a list of questions with answers. It knows three forms,
+// also in one file: "Q: ..." with "A: ..." below, <details> with the question as
+// <summary>, and headings with the answer under each. Headings that only hold
+// others are topics.
 func ReadMarkdown(src string) ([]Card, []Left) {
 	lines := strings.Split(strings.ReplaceAll(strings.TrimPrefix(src, "\ufeff"), "\r\n", "\n"), "\n")
-	code := fences(lines)
-	count := func(p *regexp.Regexp) int {
-		n := 0
-		for i, l := range lines {
-			if !code[i] && p.MatchString(l) {
-				n++
-			}
+	d := document{lines: lines, code: fences(lines), taken: make([]bool, len(lines))}
+	d.details()
+	if d.count(asks) > 0 && d.count(answers) > 0 {
+		d.letters()
+	}
+	left := d.headings()
+	slices.SortStableFunc(d.cards, func(a, b placed) int { return a.line - b.line })
+	var cards []Card
+	for _, c := range d.cards {
+		c.Front, c.Where = unmarked(c.Front), at(c.line)
+		cards = append(cards, c.Card)
+	}
+	return cards, left
+}
+
+// A document is a file of which one form after the other takes its lines.
+type document struct {
+	lines []string
+	code  []bool // the line belongs to a block of code
+	taken []bool // the line is part of a card
+	cards []placed
+}
+
+type placed struct {
+	line int
+	Card
+}
+
+func (d *document) count(p *regexp.Regexp) int {
+	n := 0
+	for i, l := range d.lines {
+		if !d.code[i] && !d.taken[i] && p.MatchString(l) {
+			n++
 		}
-		return n
 	}
-	switch {
-	case count(asks) > 0 && count(answers) > 0:
-		return questionsAndAnswers(lines, code), nil
-	case summary.MatchString(src):
-		return details(lines, code), nil
+	return n
+}
+
+// heading returns the title of the heading on the line, and its level; 0 where
+// the line is none.
+func (d *document) heading(i int) (title string, level int) {
+	if d.code[i] || d.taken[i] {
+		return "", 0
 	}
-	return underHeadings(lines, code)
+	m := heading.FindStringSubmatch(d.lines[i])
+	if m == nil {
+		return "", 0
+	}
+	return m[2], len(m[1])
 }
 
 // fences reports of each line whether it belongs to a block of code.
@@ -61,41 +95,36 @@ func fences(lines []string) []bool {
 
 func at(line int) string { return fmt.Sprintf("line %d", line+1) }
 
-// questionsAndAnswers reads the form with letters.
-func questionsAndAnswers(lines []string, code []bool) []Card {
-	var cards []Card
-	topic, answering := "", false
-	for i, l := range lines {
-		if !code[i] {
-			if m := heading.FindStringSubmatch(l); m != nil && !asks.MatchString(m[2]) {
-				topic, answering = m[2], false
-				continue
-			}
-			bare := strings.TrimLeft(l, "# ")
-			if m := asks.FindStringSubmatch(bare); m != nil {
-				cards = append(cards, Card{Front: m[1], Topic: topic, Where: at(i)})
-				answering = false
-				continue
-			}
-			if m := answers.FindStringSubmatch(l); m != nil && len(cards) > 0 && !answering {
-				cards[len(cards)-1].Back, answering = m[1], true
-				continue
-			}
-		}
-		if len(cards) == 0 {
+// letters takes the form with Q and A. A heading ends an answer.
+func (d *document) letters() {
+	topic, asking, answering := "", false, false
+	for i, l := range d.lines {
+		if d.taken[i] {
+			asking, answering = false, false
 			continue
 		}
-		c := &cards[len(cards)-1]
-		if answering {
-			c.Back += "\n" + l
-		} else {
-			c.Front += "\n" + l
+		if title, level := d.heading(i); level > 0 && !asks.MatchString(title) {
+			topic, asking, answering = title, false, false
+			continue
 		}
+		m := asks.FindStringSubmatch(strings.TrimLeft(l, "# "))
+		a := answers.FindStringSubmatch(l)
+		switch {
+		case m != nil && !d.code[i]:
+			d.cards = append(d.cards, placed{i, Card{Front: m[1], Topic: topic}})
+			asking, answering = true, false
+		case a != nil && !d.code[i] && asking:
+			d.cards[len(d.cards)-1].Back = a[1]
+			asking, answering = false, true
+		case asking:
+			d.cards[len(d.cards)-1].Front += "\n" + l
+		case answering:
+			d.cards[len(d.cards)-1].Back += "\n" + l
+		default:
+			continue
+		}
+		d.taken[i] = true
 	}
-	for i := range cards {
-		cards[i].Front = unmarked(cards[i].Front)
-	}
-	return cards
 }
 
 // unmarked is a question without the marks of bold text around it.
@@ -112,70 +141,93 @@ func unmarked(s string) string {
 	return s
 }
 
-// details reads the form that folds its answers.
-func details(lines []string, code []bool) []Card {
-	var cards []Card
-	topic, in := "", false
-	for i := 0; i < len(lines); i++ {
-		l := lines[i]
-		if m := heading.FindStringSubmatch(l); m != nil && !code[i] && !in {
-			topic = m[2]
+// details takes the form that folds its answers. Where the summary is no
+// question but a word such as "Answer", the fold is opened for the heading or
+// the letter above to take.
+func (d *document) details() {
+	topic := ""
+	for i := 0; i < len(d.lines); i++ {
+		if title, level := d.heading(i); level > 0 {
+			topic = title
+		}
+		if d.code[i] || !strings.Contains(strings.ToLower(d.lines[i]), "<summary>") {
 			continue
 		}
-		if !in && strings.Contains(strings.ToLower(l), "<summary>") {
-			text, from := l, i
-			for !strings.Contains(strings.ToLower(text), "</summary>") && i+1 < len(lines) {
-				i++
-				text += "\n" + lines[i]
-			}
-			m := summary.FindStringSubmatchIndex(text)
-			if m == nil {
-				continue
-			}
-			front := strings.TrimSpace(tags.ReplaceAllString(text[m[2]:m[3]], ""))
-			cards = append(cards, Card{Front: unmarked(front), Topic: topic, Where: at(from)})
-			l, in = text[m[1]:], true
+		from, text := i, d.lines[i]
+		for !strings.Contains(text, "</details>") && i+1 < len(d.lines) {
+			i++
+			text += "\n" + d.lines[i]
 		}
-		if !in {
+		m := summary.FindStringSubmatchIndex(text)
+		if m == nil {
 			continue
 		}
-		body, _, end := strings.Cut(l, "</details>")
-		cards[len(cards)-1].Back += strings.TrimSuffix(strings.ReplaceAll(body, "<br>", ""), " ") + "\n"
-		in = !end
+		front := strings.TrimSpace(tags.ReplaceAllString(text[m[2]:m[3]], ""))
+		back, _, _ := strings.Cut(text[m[1]:], "</details>")
+		back = strings.ReplaceAll(back, "<br>", "")
+		if reveals.MatchString(front) {
+			d.open(from, i, back)
+			continue
+		}
+		d.cards = append(d.cards, placed{from, Card{Front: front, Back: back, Topic: topic}})
+		for j := from; j <= i; j++ {
+			d.taken[j] = true
+		}
+		if from > 0 && strings.TrimSpace(d.lines[from-1]) == "<details>" {
+			d.taken[from-1] = true
+		}
 	}
-	return cards
+}
+
+// open puts the text of a fold in the place of its lines.
+func (d *document) open(from, to int, text string) {
+	if from > 0 && strings.TrimSpace(d.lines[from-1]) == "<details>" {
+		d.lines[from-1] = ""
+	}
+	inner := strings.Split(text, "\n")
+	for j := from; j <= to; j++ {
+		d.lines[j] = ""
+		if j-from < len(inner) {
+			d.lines[j] = inner[j-from]
+		}
+	}
 }
 
 // section is a heading with what stands under it.
 type section struct {
 	level, line int
 	title, body string
+	used        bool // cards of another form stand under it
 }
 
-// underHeadings reads the form in which each heading asks.
-func underHeadings(lines []string, code []bool) ([]Card, []Left) {
+// headings takes the form in which each heading asks, of what is left.
+func (d *document) headings() []Left {
 	var sections []section
-	for i, l := range lines {
-		if m := heading.FindStringSubmatch(l); m != nil && !code[i] {
-			sections = append(sections, section{level: len(m[1]), line: i, title: m[2]})
-		} else if len(sections) > 0 {
+	for i, l := range d.lines {
+		title, level := d.heading(i)
+		switch {
+		case level > 0:
+			sections = append(sections, section{level: level, line: i, title: title})
+		case len(sections) == 0:
+		case d.taken[i]:
+			sections[len(sections)-1].used = true
+		default:
 			sections[len(sections)-1].body += l + "\n"
 		}
 	}
-	if len(sections) == 0 {
-		return nil, []Left{{"the file", "it has neither headings nor lines that begin with Q: and A:"}}
+	if len(sections) == 0 && len(d.cards) == 0 {
+		return []Left{{"the file", "it has neither headings nor lines that begin with Q: and A:"}}
 	}
 	var (
-		cards []Card
-		left  []Left
-		path  [7]string // the title above, by level
+		left []Left
+		path [7]string // the title above, by level
 	)
 	for i, s := range sections {
 		path[s.level] = s.title
 		for deeper := s.level + 1; deeper < len(path); deeper++ {
 			path[deeper] = ""
 		}
-		holds := i+1 < len(sections) && sections[i+1].level > s.level
+		holds := s.used || i+1 < len(sections) && sections[i+1].level > s.level
 		switch body := strings.TrimSpace(s.body); {
 		case body == "" && holds: // a topic
 		case holds && !strings.HasSuffix(s.title, "?"): // a chapter with an introduction
@@ -185,8 +237,8 @@ func underHeadings(lines []string, code []bool) ([]Card, []Left) {
 			for level := s.level - 1; level > 0 && topic == ""; level-- {
 				topic = path[level]
 			}
-			cards = append(cards, Card{Front: unmarked(numbered.ReplaceAllString(s.title, "")), Back: body, Topic: topic, Where: at(s.line)})
+			d.cards = append(d.cards, placed{s.line, Card{Front: numbered.ReplaceAllString(s.title, ""), Back: body, Topic: topic}})
 		}
 	}
-	return cards, left
+	return left
 }

@@ -49,6 +49,10 @@ func TestReadMarkdown(t *testing.T) {
 			"line 3||Web|What is CSRF?|A forged request.\nline 8||Web|Short?|Yes.\n"},
 		{"headings", "# List\n\nHello.\n\n## Network\n\n### 1. What is ARP?\n\nIt maps.\n\n### **And DNS?**\nIt names.\n## Empty?\n",
 			"line 7||Network|What is ARP?|It maps.\nline 11||Network|And DNS?|It names.\nline 13||List|Empty?|\nleft line 1: the text under the chapter is no answer: List\n"},
+		{"all forms", "# List\nQ: X?\nA: It is X.\n\nQ: Nothing?\n\n<details><summary>What is CSRF?</summary>\nForged.\n</details>\n\n## What is DNS?\nNames.\n\n## Notes\nBy me.\nQ: Y?\nA: Why.\n",
+			"line 2||List|X?|It is X.\nline 5||List|Nothing?|\nline 7||List|What is CSRF?|Forged.\nline 11||List|What is DNS?|Names.\nline 16||Notes|Y?|Why.\nleft line 14: the text under the chapter is no answer: Notes\n"},
+		{"answers folded under headings", "### 1. What is ARP?\n<details>\n<summary>Show answer</summary>\n\nIt maps.\n\n</details>\n\n### 2. And DNS?\n<details><summary><b>Answer</b></summary>It names.</details>\n",
+			"line 1|||What is ARP?|It maps.\nline 9|||And DNS?|It names.\n"},
 		{"neither", "Just text.\n", "left the file: it has neither headings nor lines that begin with Q: and A:\n"},
 	} {
 		if got := show(transfer.ReadMarkdown(c.src)); got != c.want {
