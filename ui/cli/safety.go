@@ -200,7 +200,7 @@ func (a *App) examine(ctx context.Context, out io.Writer, o options) error {
 		say("questions", err, "debrief check FILE lists them all")
 	}
 	if problems > 0 {
-		return fmt.Errorf("%d problems, see above", problems)
+		return fmt.Errorf("%s, see above", count(problems, "problem", "problems"))
 	}
 	return nil
 }
