@@ -144,9 +144,14 @@ func rotate(path string) error {
 	return nil
 }
 
-// readOnly opens a database for reading alone.
+// readOnly opens a database for reading alone. One without a log beside it,
+// which nobody has open, is read as it stands: SQLite would leave an empty log
+// there.
 func readOnly(path string) (*sql.DB, error) {
 	u := url.URL{Scheme: "file", Path: slashed(path), RawQuery: "mode=ro&_pragma=busy_timeout(5000)"}
+	if _, err := os.Stat(path + walEnding); errors.Is(err, os.ErrNotExist) {
+		u.RawQuery += "&immutable=1"
+	}
 	return sql.Open("sqlite", u.String())
 }
 
@@ -169,6 +174,22 @@ func check(ctx context.Context, path string) error {
 		return fmt.Errorf("%w (%s)", ErrDamaged, verdict)
 	}
 	return nil
+}
+
+// doubt looks behind the reason for which a file was refused: one that seems
+// newer, or no store at all where there are backups of one, may be damaged.
+func doubt(ctx context.Context, path string, refused error) error {
+	switch {
+	case errors.Is(refused, ErrNewer):
+		if err := check(ctx, path); errors.Is(err, ErrDamaged) {
+			return err
+		}
+	case errors.Is(refused, ErrNotAStore):
+		if backups, err := Backups(path); err == nil && len(backups) > 0 {
+			return fmt.Errorf("%w (it does not begin as one)", ErrDamaged)
+		}
+	}
+	return refused
 }
 
 // Check reads a whole progress file and returns ErrDamaged where it is not

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"debrief/store"
@@ -89,6 +90,70 @@ func TestATruncatedFileIsNotTouched(t *testing.T) {
 	}
 	if got, _ := os.ReadFile(path); !bytes.Equal(got, short) {
 		t.Error("the file was written to")
+	}
+}
+
+func TestADamagedHeaderIsTakenForDamage(t *testing.T) {
+	for name, spoil := range map[string]func(src []byte){
+		"a version from the future in a malformed file": func(src []byte) {
+			for at := 50; at < 3000; at++ {
+				src[at] = 0xa5
+			}
+		},
+		"another beginning": func(src []byte) { copy(src, "no database") },
+	} {
+		t.Run(name, func(t *testing.T) {
+			c := newClock()
+			path := practised(t, c)
+			s := open(t, path, c)
+			if err := errors.Join(s.Daily(context.Background()), s.Close()); err != nil {
+				t.Fatal(err)
+			}
+			src, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			spoil(src)
+			if err := os.WriteFile(path, src, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := store.Open(context.Background(), path, c.now); !errors.Is(err, store.ErrDamaged) {
+				t.Errorf("open: %v", err)
+			}
+			if got, _ := os.ReadFile(path); !bytes.Equal(got, src) {
+				t.Error("the file was written to")
+			}
+		})
+	}
+}
+
+func TestABackupIsOneFile(t *testing.T) {
+	ctx, c := context.Background(), newClock()
+	path := practised(t, c)
+	s := open(t, path, c)
+	if err := errors.Join(s.Daily(ctx), s.Close()); err != nil {
+		t.Fatal(err)
+	}
+	backups, err := store.Backups(path)
+	if err != nil || len(backups) != 1 {
+		t.Fatal(backups, err)
+	}
+	if err := store.Check(ctx, backups[0].Path); err != nil {
+		t.Error(err)
+	}
+	if _, err := store.Restore(ctx, path, backups[0].Path, c.now()); err != nil {
+		t.Error(err)
+	}
+	for _, dir := range []string{filepath.Dir(path), store.BackupDir(path)} {
+		entries, err := os.ReadDir(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range entries {
+			if !e.IsDir() && filepath.Ext(e.Name()) != ".db" && !strings.Contains(e.Name(), ".replaced-") {
+				t.Errorf("%s was left in %s", e.Name(), dir)
+			}
+		}
 	}
 }
 

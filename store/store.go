@@ -67,7 +67,7 @@ func open(ctx context.Context, path string, now func() time.Time) (*Store, error
 	}
 	version, err := makeReady(path, len(steps))
 	if err != nil {
-		return nil, err
+		return nil, doubt(ctx, path, err)
 	}
 	if err := whole(path); err != nil {
 		return nil, err

@@ -43,8 +43,20 @@ const frames = 120
 const memoryLimit = 270 << 20
 
 // practise runs the full-screen program until the person leaves it. start is
-// what it begins with; nil for the picker.
+// what it begins with; nil for the picker. Where the progress file is damaged, it
+// offers a backup, and begins again from that.
 func (a *App) practise(ctx context.Context, o options, start tea.Msg) error {
+	err := a.fullScreen(ctx, o, start)
+	if !errors.Is(err, store.ErrDamaged) {
+		return err
+	}
+	if err := a.offerBackup(ctx, o, err); err != nil {
+		return err
+	}
+	return a.fullScreen(ctx, o, start)
+}
+
+func (a *App) fullScreen(ctx context.Context, o options, start tea.Msg) error {
 	saved, notice := a.settings(o)
 	scheme, dark, err := a.scheme(o.theme, saved)
 	if err != nil {

@@ -1,12 +1,14 @@
 package cli
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"debrief/bank"
@@ -75,6 +77,28 @@ func (a *App) restoreCommand(o *options) *cobra.Command {
 	}
 }
 
+// offerBackup asks whether to go back to the newest backup that is sound, and
+// does. The error is damage where there is none, or where the person rather not.
+func (a *App) offerBackup(ctx context.Context, o options, damage error) error {
+	path := a.dbPath(o.db)
+	newest, err := newestSound(ctx, path)
+	if err != nil {
+		return fmt.Errorf("%w; but %w", damage, err)
+	}
+	fmt.Fprintf(a.Err, "debrief: %v\n\nThe newest sound backup is of %s. The damaged file would be kept beside it.\nGo back to the backup? y or n: ",
+		damage, newest.At.Format("2 January 2006, 15:04"))
+	reply, _ := bufio.NewReader(a.In).ReadString('\n') // what cannot be read is no yes
+	if !strings.HasPrefix(strings.ToLower(strings.TrimSpace(reply)), "y") {
+		return errors.New("nothing was changed; debrief restore goes back to it later")
+	}
+	kept, err := store.Restore(ctx, path, newest.Path, a.Now())
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(a.Err, "kept      %s\n", kept)
+	return nil
+}
+
 // newestSound returns the newest backup that can be gone back to.
 func newestSound(ctx context.Context, path string) (store.BackupFile, error) {
 	all, err := store.Backups(path)
@@ -86,7 +110,7 @@ func newestSound(ctx context.Context, path string) (store.BackupFile, error) {
 			return b, nil
 		}
 	}
-	return store.BackupFile{}, fmt.Errorf("there is no backup in %s: name one", store.BackupDir(path))
+	return store.BackupFile{}, fmt.Errorf("there is no sound backup in %s", store.BackupDir(path))
 }
 
 func (a *App) doctorCommand(o *options) *cobra.Command {
