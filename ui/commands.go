@@ -375,6 +375,18 @@ func (m *Root) startSession(title string, questions []string, cram bool) tea.Cmd
 	})
 }
 
+// startAsked starts the session that was asked for on the command line.
+func (m *Root) startAsked(a picker.Asked) tea.Cmd {
+	title, queue, err := m.progress().Pick(a.Domain, a.Count)
+	if err != nil {
+		m.showPicker()
+		m.failure = err.Error()
+		m.fit()
+		return nil
+	}
+	return m.startSession(title, plan.IDs(queue), false)
+}
+
 func (m *Root) resumeSession() tea.Cmd {
 	now := m.deps.Clock.Now()
 	if m.unfinished == nil {
@@ -452,10 +464,7 @@ func (m *Root) changed(s set) tea.Cmd {
 
 // begin starts on the day's plan after the guide.
 func (m *Root) begin() tea.Cmd {
-	var ids []string
-	for _, c := range m.progress().Today() {
-		ids = append(ids, c.ID)
-	}
+	ids := plan.IDs(m.progress().Today())
 	m.showPicker()
 	if len(ids) == 0 {
 		return nil

@@ -254,11 +254,7 @@ func (m *Root) startPlanned(title string, cs []plan.Candidate, p progress.Progre
 	if len(cs) == 0 {
 		cs = plan.Queue(p.All(), plan.Everything, plan.Limit{Count: 5}, p.Person, p.Goal, nil)
 	}
-	var ids []string
-	for _, c := range cs {
-		ids = append(ids, c.ID)
-	}
-	return m.startSession(title, ids, false)
+	return m.startSession(title, plan.IDs(cs), false)
 }
 
 func (m *Root) tick(tip string, on bool) tea.Cmd {

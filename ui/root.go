@@ -292,7 +292,7 @@ func (m *Root) fail(f failed) tea.Cmd {
 // did handles what the person did in a view.
 func (m *Root) did(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case picker.Started, picker.Resumed, resume.Resumed, picker.DashboardOpened, picker.BrowseOpened, picker.MockOpened, picker.InterviewOpened, picker.StoriesOpened, picker.PreparationOpened, uimock.Started:
+	case picker.Started, picker.Asked, picker.Resumed, resume.Resumed, picker.DashboardOpened, picker.BrowseOpened, picker.MockOpened, picker.InterviewOpened, picker.StoriesOpened, picker.PreparationOpened, uimock.Started:
 		if m.bank == nil {
 			m.busy, m.began = true, msg
 			return nil
@@ -316,6 +316,8 @@ func (m *Root) did(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case picker.Started:
 		return m.startSession(msg.Title, msg.Questions, msg.Cram)
+	case picker.Asked:
+		return m.startAsked(msg)
 	case picker.Resumed, resume.Resumed:
 		return m.resumeSession()
 	case picker.DashboardOpened:

@@ -20,6 +20,7 @@ import (
 	"debrief/ui"
 	"debrief/ui/clock"
 	uimock "debrief/ui/mock"
+	"debrief/ui/picker"
 	"debrief/ui/theme"
 	"debrief/ui/welcome"
 
@@ -707,6 +708,20 @@ func TestTheGuideLeadsToTheFirstQuestion(t *testing.T) {
 	a.shows("1 of ", "Type your answer")
 	a.press("esc", "esc")
 	a.shows("Interview in 42 days")
+}
+
+func TestASessionAskedForOnTheCommandLine(t *testing.T) {
+	for _, c := range []struct {
+		asked picker.Asked
+		shows string
+	}{
+		{picker.Asked{Domain: "fundamentals"}, "1 of 5"},
+		{picker.Asked{Count: 2}, "1 of 2"},
+		{picker.Asked{Domain: "sports"}, `there is no domain "sports"`},
+	} {
+		a := startDeps(t, fundamentals(), filepath.Join(t.TempDir(), "p.db"), monday, func(d *ui.Deps) { d.Start = c.asked })
+		a.shows(c.shows)
+	}
 }
 
 func TestTheGuideCanBeSkipped(t *testing.T) {

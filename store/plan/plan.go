@@ -31,6 +31,15 @@ type Candidate struct {
 	Slips      bool // one of its key points is missed again and again
 }
 
+// IDs returns the ids of the questions, in order.
+func IDs(questions []Candidate) []string {
+	ids := make([]string, len(questions))
+	for i, c := range questions {
+		ids[i] = c.ID
+	}
+	return ids
+}
+
 func (c Candidate) topic() [2]string { return [2]string{c.Domain, c.Topic} }
 
 // Retrievability returns the chance that the question would be answered now,

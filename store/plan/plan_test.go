@@ -18,14 +18,6 @@ func seen(id string, stability float64, elapsed int) plan.Candidate {
 	return plan.Candidate{ID: id, Minutes: 5, State: fsrs.State{Stability: stability, Difficulty: 5}, Elapsed: elapsed}
 }
 
-func ids(cs []plan.Candidate) []string {
-	out := []string{}
-	for _, c := range cs {
-		out = append(out, c.ID)
-	}
-	return out
-}
-
 func TestQueue(t *testing.T) {
 	marked, slips, held := seen("marked", 50, 1), seen("slips", 50, 2), seen("held", 2, 30)
 	marked.Bookmarked, slips.Slips, held.Held = true, true, true
@@ -50,14 +42,14 @@ func TestQueue(t *testing.T) {
 		{"at least one", plan.Planned, plan.Limit{Minutes: 1}, []string{"overdue"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got := ids(plan.Queue(mixed, c.s, c.limit, plan.Person{}, plan.Goal{Days: plan.NoDate}, nil))
+			got := plan.IDs(plan.Queue(mixed, c.s, c.limit, plan.Person{}, plan.Goal{Days: plan.NoDate}, nil))
 			if !slices.Equal(got, c.want) {
 				t.Errorf("got %v, want %v", got, c.want)
 			}
 		})
 	}
 	random := func(seed uint64) []string {
-		return ids(plan.Queue(mixed, plan.Random, plan.Limit{}, plan.Person{}, plan.Goal{}, rand.New(rand.NewPCG(seed, 0))))
+		return plan.IDs(plan.Queue(mixed, plan.Random, plan.Limit{}, plan.Person{}, plan.Goal{}, rand.New(rand.NewPCG(seed, 0))))
 	}
 	if a, b := random(1), random(2); len(a) != 8 || slices.Equal(a, b) || !slices.Equal(a, random(1)) {
 		t.Errorf("random: %v, %v", a, b)

@@ -46,7 +46,7 @@ func TestPlanLeavesOutWhatThePersonDoes(t *testing.T) {
 	held.Held = true
 	cs := []plan.Candidate{unseen("a1", "a"), held, unseen("b1", "b"), unseen("a1", "a")}
 	for _, days := range []int{plan.NoDate, 10} {
-		got := ids(plan.Plan(cs, plan.Learn(cs), plan.Goal{Days: days, LeftOut: []string{"b"}}, 0))
+		got := plan.IDs(plan.Plan(cs, plan.Learn(cs), plan.Goal{Days: days, LeftOut: []string{"b"}}, 0))
 		if !slices.Equal(got, []string{"a1"}) {
 			t.Errorf("days %d: %v, want a1 alone and once", days, got)
 		}
@@ -78,7 +78,7 @@ func TestPlanPutsFirst(t *testing.T) {
 		{"without a date too: a pinned domain", other, coming, plan.Goal{Days: plan.NoDate, Pinned: []string{"a"}}},
 	} {
 		for _, cs := range [][]plan.Candidate{{c.first, c.second, easy}, {easy, c.second, c.first}} {
-			got := ids(plan.Plan(cs, plan.Learn(cs), c.goal, 0))
+			got := plan.IDs(plan.Plan(cs, plan.Learn(cs), c.goal, 0))
 			i, j := slices.Index(got, c.first.ID), slices.Index(got, c.second.ID)
 			if i < 0 || j >= 0 && j < i {
 				t.Errorf("%s: %v", c.name, got)
@@ -92,7 +92,7 @@ func TestTheLastTwoDaysFavourStoriesAndWhatSlips(t *testing.T) {
 	story.Kind = "behavioral"
 	for days, want := range map[int]string{2: "story", 1: "story"} {
 		cs := []plan.Candidate{other, story}
-		if got := ids(plan.Plan(cs, plan.Learn(cs), plan.Goal{Days: days}, 0)); got[0] != want {
+		if got := plan.IDs(plan.Plan(cs, plan.Learn(cs), plan.Goal{Days: days}, 0)); got[0] != want {
 			t.Errorf("%d days before: %v", days, got)
 		}
 	}

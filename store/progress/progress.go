@@ -4,7 +4,9 @@
 package progress
 
 import (
+	"cmp"
 	"context"
+	"fmt"
 	"slices"
 	"time"
 
@@ -115,6 +117,28 @@ const slipping = 3
 
 // Slips reports whether the point was left out again and again lately.
 func Slips(p store.PointMemory) bool { return p.MissedLately() >= slipping }
+
+// usual is how many questions a session has where nobody says.
+const usual = 10
+
+// Pick returns what to practise of the domain with the id, or of all where it is
+// empty: at most count questions, ten where it is 0. The error says why there
+// are none.
+func (p Progress) Pick(domain string, count int) (title string, queue []plan.Candidate, err error) {
+	title, candidates := "All domains", p.All()
+	if domain != "" {
+		at := slices.IndexFunc(p.Domains, func(d Domain) bool { return d.ID == domain })
+		if at < 0 {
+			return "", nil, fmt.Errorf("there is no domain %q: debrief check --stats lists them", domain)
+		}
+		title, candidates = p.Domains[at].Name, p.Domains[at].Candidates
+	}
+	queue = plan.Queue(candidates, plan.Planned, plan.Limit{Count: cmp.Or(count, usual)}, p.Person, p.Goal, nil)
+	if len(queue) == 0 {
+		return "", nil, fmt.Errorf("nothing of %s is due and nothing is new", title)
+	}
+	return title, queue, nil
+}
 
 // All returns the questions of all domains.
 func (p Progress) All() []plan.Candidate {

@@ -9,6 +9,7 @@ import (
 	"debrief/ui/plain"
 	"debrief/ui/welcome"
 
+	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 )
@@ -53,15 +54,19 @@ func (a *App) practiceCommand(o *options) *cobra.Command {
 			if c.Count < 0 {
 				return usageError{fmt.Errorf("--n %d: ask for at least 1", c.Count)}
 			}
-			if a.line(*o) || c.Domain != "" || c.Count > 0 {
+			if a.line(*o) {
 				return a.plainly(cmd.Context(), *o, func(d plain.Deps) error { return plain.Practice(cmd.Context(), d, c) })
 			}
-			return a.practise(cmd.Context(), *o, nil)
+			var start tea.Msg
+			if c != (plain.Choice{}) {
+				start = picker.Asked{Domain: c.Domain, Count: c.Count}
+			}
+			return a.practise(cmd.Context(), *o, start)
 		},
 	}
 	f := cmd.Flags()
-	f.StringVar(&c.Domain, "domain", "", "with --plain: id of the domain to practise")
-	f.IntVar(&c.Count, "n", 0, "with --plain: at most so many questions (default 10)")
+	f.StringVar(&c.Domain, "domain", "", "id of the domain to practise")
+	f.IntVar(&c.Count, "n", 0, "at most so many questions (default 10)")
 	plainFlag(cmd, o)
 	return cmd
 }

@@ -187,11 +187,7 @@ func (d *desk) next(ctx context.Context, domain string, n int) (upcoming, error)
 		goal.Minutes = 0 // the caller says how many
 	}
 	queue := plan.Queue(cs, plan.Everything, plan.Limit{Count: n}, p.Person, goal, nil)
-	var ids []string
-	for _, c := range queue {
-		ids = append(ids, c.ID)
-	}
-	b, err := d.questions(ids...)
+	b, err := d.questions(plan.IDs(queue)...)
 	if err != nil {
 		return upcoming{}, err
 	}

@@ -21,6 +21,13 @@ type Started struct {
 	Cram      bool // the schedule is to stay as it is
 }
 
+// Asked is sent for a session that the person described before the picker was
+// there: of the domain with the id, or of all, at most Count questions.
+type Asked struct {
+	Domain string
+	Count  int // 0 for as many as is usual
+}
+
 // The messages for the other screens.
 type (
 	DashboardOpened   struct{}
@@ -273,7 +280,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Msg, tea.Cmd) {
 	case key.Matches(k, m.keys.Start):
 		return m.start(), nil
 	case key.Matches(k, m.keys.Today):
-		return Started{Title: "Today's plan", Questions: ids(m.data.Today)}, nil
+		return Started{Title: "Today's plan", Questions: plan.IDs(m.data.Today)}, nil
 	case key.Matches(k, m.keys.Cram):
 		m.cram = !m.cram
 	case key.Matches(k, m.keys.Dashboard):
@@ -380,15 +387,7 @@ func (m *Model) start() tea.Msg {
 	if len(m.queue) == 0 {
 		return nil
 	}
-	return Started{Title: title(m.chosen()), Questions: ids(m.queue), Cram: m.cram}
-}
-
-func ids(queue []plan.Candidate) []string {
-	out := make([]string, len(queue))
-	for i, c := range queue {
-		out[i] = c.ID
-	}
-	return out
+	return Started{Title: title(m.chosen()), Questions: plan.IDs(m.queue), Cram: m.cram}
 }
 
 func title(rows []Row) string {

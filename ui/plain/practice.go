@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"debrief/bank"
@@ -20,8 +19,6 @@ type Choice struct {
 	Domain string // id
 	Count  int    // questions; 0 for ten
 }
-
-const usual = 10 // questions of a session
 
 // Practice is the practice loop: what to practise, question after question,
 // and a summary. It ends without an error when the person leaves.
@@ -54,10 +51,6 @@ func (d *desk) begin(c Choice) (store.Session, error) {
 	if err != nil {
 		return store.Session{}, err
 	}
-	var ids []string
-	for _, q := range queue {
-		ids = append(ids, q.ID)
-	}
 	var s store.Session
 	err = d.keep("Starting the session", func() error {
 		if waits {
@@ -65,7 +58,7 @@ func (d *desk) begin(c Choice) (store.Session, error) {
 				return err
 			}
 		}
-		s, err = d.Store.StartSession(d.ctx, title, ids, false)
+		s, err = d.Store.StartSession(d.ctx, title, plan.IDs(queue), false)
 		return err
 	})
 	return s, err
@@ -78,22 +71,8 @@ func (d *desk) progress() (progress.Progress, error) {
 
 // choose asks what to practise until there is something.
 func (d *desk) choose(p progress.Progress, c Choice) (title string, queue []plan.Candidate, err error) {
-	limit := plan.Limit{Count: c.Count}
-	if limit.Count == 0 {
-		limit.Count = usual
-	}
-	pick := func(at int) []plan.Candidate {
-		return plan.Queue(p.Domains[at].Candidates, plan.Planned, limit, p.Person, p.Goal, nil)
-	}
 	if c.Domain != "" {
-		at := slices.IndexFunc(p.Domains, func(x progress.Domain) bool { return x.ID == c.Domain })
-		if at < 0 {
-			return "", nil, fmt.Errorf("there is no domain %q: debrief check --stats lists them", c.Domain)
-		}
-		if queue = pick(at); len(queue) == 0 {
-			return "", nil, fmt.Errorf("nothing of %s is due and nothing is new", p.Domains[at].Name)
-		}
-		return p.Domains[at].Name, queue, nil
+		return p.Pick(c.Domain, c.Count)
 	}
 	today := p.Today()
 	d.say("debrief. Practise for a security engineer interview. Today's plan: %s, about %s.",
@@ -129,8 +108,8 @@ func (d *desk) choose(p progress.Progress, c Choice) (title string, queue []plan
 			d.say("That is none of them.")
 			continue
 		}
-		if queue := pick(n[0] - 1); len(queue) > 0 {
-			return p.Domains[n[0]-1].Name, queue, nil
+		if title, queue, err := p.Pick(p.Domains[n[0]-1].ID, c.Count); err == nil {
+			return title, queue, nil
 		}
 		d.say("Nothing of it is due and nothing is new.")
 	}
