@@ -14,7 +14,6 @@ import (
 	"debrief/ui/frametest"
 	"debrief/ui/theme"
 
-	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
 )
 
@@ -64,31 +63,11 @@ func screen(m *browse.Model) string {
 	return ansi.Strip(m.View())
 }
 
-// press hands the keys over and returns what the person did last.
-func press(m *browse.Model, keys ...string) tea.Msg {
-	var last tea.Msg
-	for _, k := range keys {
-		msg := tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(k)}
-		for t, name := range map[tea.KeyType]string{tea.KeyEnter: "enter", tea.KeyEscape: "esc", tea.KeyTab: "tab", tea.KeyUp: "up", tea.KeyDown: "down", tea.KeySpace: "space"} {
-			if name == k {
-				msg = tea.KeyMsg{Type: t}
-				if t == tea.KeySpace {
-					msg.Runes = []rune(" ")
-				}
-			}
-		}
-		if did, _ := m.Update(msg); did != nil {
-			last = did
-		}
-	}
-	return last
-}
-
 func TestFrames(t *testing.T) {
 	fresh := func(s theme.Styles, keys ...string) *browse.Model {
 		m := browse.New(s, data())
 		m.Resize(100, 30)
-		press(m, keys...)
+		frametest.Press(m, keys...)
 		return m
 	}
 	frametest.Golden(t, "all", fresh(frametest.Plain()))
@@ -113,7 +92,7 @@ func TestFits(t *testing.T) {
 	d.Entries[0].Domain = frametest.Nasty
 	for _, keys := range [][]string{nil, {"tab"}, {"h"}, {"/", "e"}} {
 		m := browse.New(frametest.Colour(theme.Dark()), d)
-		press(m, keys...)
+		frametest.Press(m, keys...)
 		m.SetHistory(q.ID, []browse.Attempt{{Answer: frametest.Nasty}})
 		frametest.Fits(t, m)
 	}
@@ -122,39 +101,39 @@ func TestFits(t *testing.T) {
 
 func TestSearchFindsByAnswerAndRanksThePromptFirst(t *testing.T) {
 	m := browse.New(frametest.Plain(), data())
-	press(m, "/", "session")
+	frametest.Press(m, "/", "session")
 	got := screen(m)
 	for _, want := range []string{"2 of 5 questions", "«session» token"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %q on\n%s", want, got)
 		}
 	}
-	press(m, "esc", "/", "key")
-	if did := press(m, "enter", "enter"); !slices.Equal(did.(browse.Started).Questions, []string{"crypto-revoke"}) {
+	frametest.Press(m, "esc", "/", "key")
+	if did := frametest.Press(m, "enter", "enter"); !slices.Equal(did.(browse.Started).Questions, []string{"crypto-revoke"}) {
 		t.Errorf("%v: the prompt has the word", did)
 	}
 }
 
 func TestFiltersAddUp(t *testing.T) {
 	m := browse.New(frametest.Plain(), data())
-	press(m, "2") // knowledge
+	frametest.Press(m, "2") // knowledge
 	if got := screen(m); !strings.Contains(got, "3 of 5 questions") {
 		t.Errorf("by kind:\n%s", got)
 	}
-	press(m, "1") // cloud
+	frametest.Press(m, "1") // cloud
 	if got := screen(m); !strings.Contains(got, "1 of 5 questions") || !strings.Contains(got, "kind: knowledge") {
 		t.Errorf("by kind and domain:\n%s", got)
 	}
-	press(m, "0")
+	frametest.Press(m, "0")
 	if got := screen(m); !strings.Contains(got, "5 of 5 questions") {
 		t.Errorf("cleared:\n%s", got)
 	}
 	// The statuses in the order of the key: new, due, weak, bookmarked,
 	// suspended, leech.
 	for i, want := range [][]string{{"cloud-imds", "crypto-revoke", "mine"}, {"cloud-s3"}, {"crypto-tls"}, {"crypto-tls"}, {"crypto-revoke"}, {"crypto-tls"}} {
-		press(m, "5", "a")
-		did := press(m, "enter").(browse.Started)
-		press(m, "a")
+		frametest.Press(m, "5", "a")
+		did := frametest.Press(m, "enter").(browse.Started)
+		frametest.Press(m, "a")
 		if !slices.Equal(did.Questions, want) {
 			t.Errorf("status %d: %v, want %v", i+1, did.Questions, want)
 		}
@@ -163,13 +142,13 @@ func TestFiltersAddUp(t *testing.T) {
 
 func TestPractisesWhatIsSelected(t *testing.T) {
 	m := browse.New(frametest.Plain(), data())
-	did := press(m, "space", "j", "space", "c", "enter").(browse.Started)
+	did := frametest.Press(m, "space", "j", "space", "c", "enter").(browse.Started)
 	if !slices.Equal(did.Questions, []string{"cloud-imds", "crypto-tls"}) || !did.Cram {
 		t.Errorf("started %+v", did)
 	}
 	// A selection outlives the search that it was made in.
-	press(m, "/", "gateway", "enter", "space")
-	did = press(m, "esc", "enter").(browse.Started)
+	frametest.Press(m, "/", "gateway", "enter", "space")
+	did = frametest.Press(m, "esc", "enter").(browse.Started)
 	if !slices.Equal(did.Questions, []string{"cloud-imds", "crypto-tls", "mine"}) {
 		t.Errorf("started %+v", did)
 	}
@@ -180,7 +159,7 @@ func TestAnswersStayHiddenUntilAskedFor(t *testing.T) {
 	if got := screen(m); strings.Contains(got, "Version two") {
 		t.Errorf("the answer shows:\n%s", got)
 	}
-	press(m, "tab")
+	frametest.Press(m, "tab")
 	if got := screen(m); !strings.Contains(got, "Version two asks for a session token first, and a plain") {
 		t.Errorf("no answer:\n%s", got)
 	}
@@ -188,7 +167,7 @@ func TestAnswersStayHiddenUntilAskedFor(t *testing.T) {
 
 func TestSetsAside(t *testing.T) {
 	m := browse.New(frametest.Plain(), data())
-	did := press(m, "s").(browse.Suspended)
+	did := frametest.Press(m, "s").(browse.Suspended)
 	if did.Question != "cloud-imds" || !did.On {
 		t.Fatalf("did %+v", did)
 	}
@@ -196,30 +175,30 @@ func TestSetsAside(t *testing.T) {
 	if got := screen(m); !strings.Contains(got, "off    Explain") {
 		t.Errorf("not shown as off:\n%s", got)
 	}
-	if did := press(m, "s").(browse.Suspended); did.On {
+	if did := frametest.Press(m, "s").(browse.Suspended); did.On {
 		t.Error("s does not release it again")
 	}
-	if did := press(m, "b").(browse.Bookmarked); !did.On {
+	if did := frametest.Press(m, "b").(browse.Bookmarked); !did.On {
 		t.Error("b does not bookmark")
 	}
-	if did := press(m, "G", "e").(browse.FileOpened); did.File != "/home/me/mine.toml" || did.Line != 12 {
+	if did := frametest.Press(m, "G", "e").(browse.FileOpened); did.File != "/home/me/mine.toml" || did.Line != 12 {
 		t.Errorf("opened %+v", did)
 	}
-	if did := press(m, "g", "e"); did != nil {
+	if did := frametest.Press(m, "g", "e"); did != nil {
 		t.Errorf("a built-in question opened as %+v", did)
 	}
 }
 
 func TestHistoryFollowsTheCursor(t *testing.T) {
 	m := browse.New(frametest.Plain(), data())
-	if did := press(m, "h"); did != (browse.HistoryOpened{Question: "cloud-imds"}) {
+	if did := frametest.Press(m, "h"); did != (browse.HistoryOpened{Question: "cloud-imds"}) {
 		t.Errorf("did %v", did)
 	}
 	m.SetHistory("cloud-imds", nil)
-	if did := press(m, "j"); did != (browse.HistoryOpened{Question: "cloud-s3"}) {
+	if did := frametest.Press(m, "j"); did != (browse.HistoryOpened{Question: "cloud-s3"}) {
 		t.Errorf("did %v", did)
 	}
-	if did := press(m, "esc", "esc"); did != (browse.Closed{}) {
+	if did := frametest.Press(m, "esc", "esc"); did != (browse.Closed{}) {
 		t.Errorf("did %v", did)
 	}
 }
@@ -234,7 +213,7 @@ func TestClickShowsTheQuestionOnTheLine(t *testing.T) {
 		}
 	}
 	m.Click(100, 4) // beside the list nothing is chosen
-	if got, ok := press(m, "enter").(browse.Started); !ok || len(got.Questions) != 1 || got.Questions[0] != "crypto-tls" {
+	if got, ok := frametest.Press(m, "enter").(browse.Started); !ok || len(got.Questions) != 1 || got.Questions[0] != "crypto-tls" {
 		t.Errorf("started %+v", got)
 	}
 }
@@ -256,15 +235,15 @@ func BenchmarkKey(b *testing.B) {
 	d.Index = bank.NewIndex(questions)
 	m := browse.New(frametest.Colour(theme.Dark()), d)
 	m.Resize(160, 45)
-	press(m, "/")
+	frametest.Press(m, "/")
 	keys := []string{"s", "e", "s", "s"}
 	for i := 0; b.Loop(); i++ {
 		if i%len(keys) == 0 {
 			b.StopTimer()
-			press(m, "esc", "/")
+			frametest.Press(m, "esc", "/")
 			b.StartTimer()
 		}
-		press(m, keys[i%len(keys)])
+		frametest.Press(m, keys[i%len(keys)])
 		_ = m.View()
 	}
 }

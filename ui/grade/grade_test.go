@@ -23,20 +23,6 @@ func data() grade.Data {
 	}
 }
 
-func key(s string) tea.KeyMsg {
-	switch s {
-	case "enter":
-		return tea.KeyMsg{Type: tea.KeyEnter}
-	case "tab":
-		return tea.KeyMsg{Type: tea.KeyTab}
-	case " ":
-		return tea.KeyMsg{Type: tea.KeySpace, Runes: []rune{' '}}
-	case "ctrl+d":
-		return tea.KeyMsg{Type: tea.KeyCtrlD}
-	}
-	return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(s)}
-}
-
 func open(styles theme.Styles, data grade.Data) *grade.Model {
 	at := time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)
 	return grade.New(styles, data, frametest.Clock(&at))
@@ -46,10 +32,10 @@ func TestFrames(t *testing.T) {
 	m := open(frametest.Plain(), data())
 	frametest.Golden(t, "points", m)
 	for _, pane := range []string{"answer", "model", "more"} {
-		m.Update(key("tab"))
+		m.Update(frametest.Key("tab"))
 		frametest.Golden(t, pane, m)
 	}
-	m.Update(key("e"))
+	m.Update(frametest.Key("e"))
 	frametest.Golden(t, "note", m)
 	aloud := data()
 	aloud.Answer = ""
@@ -68,22 +54,22 @@ func TestFits(t *testing.T) {
 	m := open(frametest.Colour(theme.Light()), d)
 	for range 4 {
 		frametest.Fits(t, m)
-		m.Update(key("tab"))
+		m.Update(frametest.Key("tab"))
 	}
-	m.Update(key("e"))
+	m.Update(frametest.Key("e"))
 	frametest.Fits(t, m)
 }
 
 func TestEnterAcceptsTheSuggestion(t *testing.T) {
 	m := open(frametest.Plain(), data())
-	got, ok := did(m.Update(key("enter"))).(grade.Graded)
+	got, ok := did(m.Update(frametest.Key("enter"))).(grade.Graded)
 	if !ok || got.Rating != fsrs.Hard { // one of three essential points is missed
 		t.Errorf("%+v, want hard", got)
 	}
 	for _, k := range []string{"j", "j", " "} {
-		m.Update(key(k))
+		m.Update(frametest.Key(k))
 	}
-	got = did(m.Update(key("enter"))).(grade.Graded)
+	got = did(m.Update(frametest.Key("enter"))).(grade.Graded)
 	if got.Rating != fsrs.Good || !got.Ticks[2] {
 		t.Errorf("with the third point ticked %+v, want good", got)
 	}
@@ -92,7 +78,7 @@ func TestEnterAcceptsTheSuggestion(t *testing.T) {
 func TestOwnRatingWins(t *testing.T) {
 	m := open(frametest.Plain(), data())
 	for i, want := range fsrs.Ratings() {
-		if got := did(m.Update(key(string(rune('1' + i))))).(grade.Graded).Rating; got != want {
+		if got := did(m.Update(frametest.Key(string(rune('1' + i))))).(grade.Graded).Rating; got != want {
 			t.Errorf("key %d gives %v", i+1, got)
 		}
 	}
@@ -101,11 +87,11 @@ func TestOwnRatingWins(t *testing.T) {
 func TestNoteIsTextAndKept(t *testing.T) {
 	m := open(frametest.Plain(), data())
 	m.Resize(100, 30)
-	m.Update(key("e"))
+	m.Update(frametest.Key("e"))
 	for _, k := range []string{"1", "q", "?"} {
-		m.Update(key(k))
+		m.Update(frametest.Key(k))
 	}
-	if got, want := did(m.Update(key("ctrl+d"))), (grade.NoteKept{Question: "cloud-imds", Text: "1q?"}); got != want {
+	if got, want := did(m.Update(frametest.Key("ctrl+d"))), (grade.NoteKept{Question: "cloud-imds", Text: "1q?"}); got != want {
 		t.Errorf("%+v, want %+v", got, want)
 	}
 }
@@ -124,7 +110,7 @@ func BenchmarkKey(b *testing.B) {
 	m := open(frametest.Colour(theme.Dark()), data())
 	m.Resize(160, 45)
 	for b.Loop() {
-		m.Update(key("j"))
+		m.Update(frametest.Key("j"))
 		m.View()
 	}
 }
@@ -150,7 +136,7 @@ func TestMarkedLinesCount(t *testing.T) {
 		t.Errorf("got\n%s", got)
 	}
 	for range 3 {
-		m.Update(key("tab"))
+		m.Update(frametest.Key("tab"))
 	}
 	m.Resize(60, 40)
 	if got := m.View(); !strings.Contains(got, "✗!  2 │ two") || !strings.Contains(got, " !  4 │ four") {

@@ -9,8 +9,6 @@ import (
 	"debrief/ui/frametest"
 	"debrief/ui/interview"
 	"debrief/ui/theme"
-
-	tea "github.com/charmbracelet/bubbletea"
 )
 
 var morning = time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)
@@ -35,31 +33,15 @@ func open(d interview.Data) *interview.Model {
 	return m
 }
 
-func press(m *interview.Model, keys ...string) tea.Msg {
-	var last tea.Msg
-	for _, k := range keys {
-		msg := tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(k)}
-		for t, name := range map[tea.KeyType]string{tea.KeyEnter: "enter", tea.KeyEscape: "esc", tea.KeyRight: "right", tea.KeyLeft: "left"} {
-			if name == k {
-				msg = tea.KeyMsg{Type: t}
-			}
-		}
-		if did, _ := m.Update(msg); did != nil {
-			last = did
-		}
-	}
-	return last
-}
-
 // written is an interview with two questions.
 func written(m *interview.Model) {
-	press(m, "right", "j", "left", "n", "IMDS, v1 and v2", "enter", "+", "+", "n", "What would you change about our VPN?", "enter", "d", "1")
+	frametest.Press(m, "right", "j", "left", "n", "IMDS, v1 and v2", "enter", "+", "+", "n", "What would you change about our VPN?", "enter", "d", "1")
 }
 
 func TestTwoMinutes(t *testing.T) {
 	m := open(data())
 	written(m)
-	got := press(m, "w").(interview.Finished).Log
+	got := frametest.Press(m, "w").(interview.Finished).Log
 	want := interview.Log{Date: "2026-11-23", Stage: "behavioral", Went: 2, Questions: []interview.Asked{
 		{Text: "IMDS, v1 and v2", Domain: "cloud", Question: "cloud-imds", Prompt: "Explain IMDSv1 versus IMDSv2 and why SSRF made the change necessary.", Depth: 2, Went: 3},
 		{Text: "What would you change about our VPN?", Domain: "cloud", Went: 1},
@@ -90,17 +72,17 @@ func TestFits(t *testing.T) {
 	d.Domains[0].Name = frametest.Nasty
 	frametest.Fits(t, open(d))
 	m := open(d)
-	press(m, "k", "enter")
+	frametest.Press(m, "k", "enter")
 	frametest.Fits(t, m)
 }
 
 func TestHalfAWordIsInTheDraft(t *testing.T) {
 	m := open(data())
-	press(m, "n", "How would you rev")
+	frametest.Press(m, "n", "How would you rev")
 	if got := m.Log().Questions[0].Text; got != "How would you rev" {
 		t.Errorf("%q", got)
 	}
-	press(m, "esc")
+	frametest.Press(m, "esc")
 	if n := len(m.Log().Questions); n != 0 {
 		t.Errorf("%d questions, the one without words stays", n)
 	}
@@ -108,10 +90,10 @@ func TestHalfAWordIsInTheDraft(t *testing.T) {
 
 func TestRefusals(t *testing.T) {
 	m := open(data())
-	if did := press(m, "w"); did != nil || !strings.Contains(m.View(), "at least one question") {
+	if did := frametest.Press(m, "w"); did != nil || !strings.Contains(m.View(), "at least one question") {
 		t.Errorf("did %v:\n%s", did, m.View())
 	}
-	press(m, "k", "k", "enter", "x", "enter")
+	frametest.Press(m, "k", "k", "enter", "x", "enter")
 	if !m.Typing() || !strings.Contains(m.View(), "like 2026-11-23") {
 		t.Errorf("a day that is none was taken:\n%s", m.View())
 	}
@@ -119,16 +101,16 @@ func TestRefusals(t *testing.T) {
 
 func TestTheBanksQuestionCanBeTakenBack(t *testing.T) {
 	m := open(data())
-	press(m, "n", "IMDS?", "enter", "b")
+	frametest.Press(m, "n", "IMDS?", "enter", "b")
 	if got := m.Log().Questions[0]; got.Question != "" || got.Domain != "cloud" {
 		t.Errorf("%+v", got)
 	}
-	press(m, "b")
+	frametest.Press(m, "b")
 	if got := m.Log().Questions[0]; got.Question != "cloud-imds" {
 		t.Errorf("%+v", got)
 	}
-	press(m, "x")
-	if did := press(m, "esc").(interview.Closed); len(did.Log.Questions) != 0 {
+	frametest.Press(m, "x")
+	if did := frametest.Press(m, "esc").(interview.Closed); len(did.Log.Questions) != 0 {
 		t.Errorf("%+v", did)
 	}
 }

@@ -10,31 +10,9 @@ import (
 	"debrief/ui/frametest"
 	uimock "debrief/ui/mock"
 	"debrief/ui/theme"
-
-	tea "github.com/charmbracelet/bubbletea"
 )
 
 var morning = time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)
-
-type view interface {
-	Update(tea.Msg) (tea.Msg, tea.Cmd)
-}
-
-func press(v view, keys ...string) tea.Msg {
-	var last tea.Msg
-	for _, k := range keys {
-		msg := tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(k)}
-		for t, name := range map[tea.KeyType]string{tea.KeyEnter: "enter", tea.KeyEscape: "esc", tea.KeyCtrlD: "ctrl+d"} {
-			if name == k {
-				msg = tea.KeyMsg{Type: t}
-			}
-		}
-		if did, _ := v.Update(msg); did != nil {
-			last = did
-		}
-	}
-	return last
-}
 
 func lobby() uimock.LobbyData {
 	return uimock.LobbyData{
@@ -87,7 +65,7 @@ func TestFrames(t *testing.T) {
 	frametest.Golden(t, "card", uimock.NewCard(plain, card()))
 	judged := uimock.NewCard(plain, card())
 	judged.Resize(100, 30)
-	press(judged, "i", "e", "Too slow.", "enter", "G")
+	frametest.Press(judged, "i", "e", "Too slow.", "enter", "G")
 	judged.SetMessage("written to /home/me/mock.md")
 	frametest.GoldenAt(t, "judged", judged, 100, 30)
 	frametest.GoldenAt(t, "dark", uimock.NewCard(frametest.Colour(theme.Dark()), card()), 160, 45)
@@ -112,25 +90,25 @@ func TestLobbyStartsWhatIsChosen(t *testing.T) {
 	d := lobby()
 	d.Unfinished = ""
 	m := uimock.NewLobby(frametest.Plain(), d)
-	got := press(m, " ", "j", " ", "l", "enter").(uimock.Started)
+	got := frametest.Press(m, " ", "j", " ", "l", "enter").(uimock.Started)
 	if !slices.Equal(got.Spec.Stages, []string{"screen", "final"}) || got.Spec.Level != "L4" || got.Spec.Seed != 0 {
 		t.Errorf("%+v", got)
 	}
-	if did := press(m, "G", "enter"); did != (uimock.CardOpened{Loop: 4}) {
+	if did := frametest.Press(m, "G", "enter"); did != (uimock.CardOpened{Loop: 4}) {
 		t.Errorf("did %+v", did)
 	}
 	none := uimock.NewLobby(frametest.Plain(), uimock.LobbyData{Stages: []string{"screen"}})
-	if did := press(none, " ", "enter"); did != nil {
+	if did := frametest.Press(none, " ", "enter"); did != nil {
 		t.Errorf("no round is chosen, and it does %+v", did)
 	}
 }
 
 func TestAnUnfinishedLoopComesFirst(t *testing.T) {
 	m := uimock.NewLobby(frametest.Plain(), lobby())
-	if did := press(m, "enter"); did != (uimock.Resumed{}) {
+	if did := frametest.Press(m, "enter"); did != (uimock.Resumed{}) {
 		t.Errorf("did %+v", did)
 	}
-	if did := press(m, "x"); did != (uimock.Abandoned{}) {
+	if did := frametest.Press(m, "x"); did != (uimock.Abandoned{}) {
 		t.Errorf("did %+v", did)
 	}
 }
@@ -146,7 +124,7 @@ func TestRoundsTimeRunsOutInWords(t *testing.T) {
 	if got := m.View(); !strings.Contains(got, "time is up, +01:05") {
 		t.Errorf("got\n%s", got)
 	}
-	if did := press(m, " Who signs?", "ctrl+d"); did != (uimock.Asked{Text: "What pages you? Who signs?"}) {
+	if did := frametest.Press(m, " Who signs?", "ctrl+d"); did != (uimock.Asked{Text: "What pages you? Who signs?"}) {
 		t.Errorf("did %+v", did)
 	}
 }
@@ -154,22 +132,22 @@ func TestRoundsTimeRunsOutInWords(t *testing.T) {
 func TestCardIsJudgedAndPractisedFrom(t *testing.T) {
 	m := uimock.NewCard(frametest.Plain(), card())
 	m.Resize(100, 30)
-	if did := press(m, "2"); did != (uimock.PracticeStarted{Question: "cloud-imds"}) {
+	if did := frametest.Press(m, "2"); did != (uimock.PracticeStarted{Question: "cloud-imds"}) {
 		t.Errorf("did %+v", did)
 	}
-	if did := press(m, "3"); did != nil {
+	if did := frametest.Press(m, "3"); did != nil {
 		t.Errorf("did %+v", did)
 	}
-	if did := press(m, "i"); did != (uimock.Judged{Verdict: mock.Inclined}) {
+	if did := frametest.Press(m, "i"); did != (uimock.Judged{Verdict: mock.Inclined}) {
 		t.Errorf("did %+v", did)
 	}
 	if got := m.View(); !strings.Contains(got, "You say: inclined") || !strings.Contains(got, "differ:") {
 		t.Errorf("got\n%s", got)
 	}
-	if did := press(m, "e", "x1", "enter"); did != (uimock.Judged{Verdict: mock.Inclined, Note: "x1"}) {
+	if did := frametest.Press(m, "e", "x1", "enter"); did != (uimock.Judged{Verdict: mock.Inclined, Note: "x1"}) {
 		t.Errorf("did %+v", did)
 	}
-	if did := press(m, "e", "zzz", "esc", "esc"); did != (uimock.CardClosed{}) {
+	if did := frametest.Press(m, "e", "zzz", "esc", "esc"); did != (uimock.CardClosed{}) {
 		t.Errorf("did %+v", did)
 	}
 }

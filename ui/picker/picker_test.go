@@ -10,8 +10,6 @@ import (
 	"debrief/ui/frametest"
 	"debrief/ui/picker"
 	"debrief/ui/theme"
-
-	tea "github.com/charmbracelet/bubbletea"
 )
 
 func data() picker.Data {
@@ -38,31 +36,6 @@ func data() picker.Data {
 	return d
 }
 
-func press(t *testing.T, m *picker.Model, keys ...string) tea.Msg {
-	t.Helper()
-	var did tea.Msg
-	for _, k := range keys {
-		did, _ = m.Update(keyMsg(k))
-	}
-	return did
-}
-
-func keyMsg(k string) tea.KeyMsg {
-	switch k {
-	case "enter":
-		return tea.KeyMsg{Type: tea.KeyEnter}
-	case "tab":
-		return tea.KeyMsg{Type: tea.KeyTab}
-	case "esc":
-		return tea.KeyMsg{Type: tea.KeyEscape}
-	case "down":
-		return tea.KeyMsg{Type: tea.KeyDown}
-	case " ":
-		return tea.KeyMsg{Type: tea.KeySpace, Runes: []rune{' '}}
-	}
-	return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(k)}
-}
-
 func TestFrames(t *testing.T) {
 	frametest.Golden(t, "picker", picker.New(frametest.Plain(), data()))
 	first := data()
@@ -72,7 +45,7 @@ func TestFrames(t *testing.T) {
 	full := data()
 	full.Unfinished, full.Notice = "4 of 10 done, Cloud Security", "left out: own.toml:3: unknown key"
 	m := picker.New(frametest.Plain(), full)
-	press(t, m, " ", "down", " ", "tab")
+	frametest.Press(m, " ", "down", " ", "tab")
 	frametest.Golden(t, "resume", m)
 	long := data()
 	for len(long.Rows) < 24 {
@@ -81,7 +54,7 @@ func TestFrames(t *testing.T) {
 		long.Rows = append(long.Rows, r)
 	}
 	m = picker.New(frametest.Plain(), long)
-	press(t, m, "G")
+	frametest.Press(m, "G")
 	frametest.Golden(t, "scrolled", m)
 	frametest.GoldenAt(t, "dark", picker.New(frametest.Colour(theme.Dark()), data()), 100, 30)
 	frametest.GoldenAt(t, "light", picker.New(frametest.Colour(theme.Light()), data()), 100, 30)
@@ -113,7 +86,7 @@ func TestStart(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			m := picker.New(frametest.Plain(), data())
 			m.Resize(100, 30)
-			got, ok := press(t, m, c.keys...).(picker.Started)
+			got, ok := frametest.Press(m, c.keys...).(picker.Started)
 			if !ok || got.Title != c.title || len(got.Questions) != c.n {
 				t.Errorf("%+v, want %d questions of %q", got, c.n, c.title)
 			}
@@ -132,7 +105,7 @@ func TestClickChoosesTheDomainOnTheLine(t *testing.T) {
 			}
 		}
 		m.Click(10, 0) // the title is no domain
-		if got, ok := press(t, m, "enter").(picker.Started); !ok || got.Title != "Cloud Security" {
+		if got, ok := frametest.Press(m, "enter").(picker.Started); !ok || got.Title != "Cloud Security" {
 			t.Errorf("%v: started %+v", size, got)
 		}
 	}
@@ -140,7 +113,7 @@ func TestClickChoosesTheDomainOnTheLine(t *testing.T) {
 
 func TestNothingToStart(t *testing.T) {
 	m := picker.New(frametest.Plain(), data())
-	if msg := press(t, m, "tab", "enter"); msg != nil {
+	if msg := frametest.Press(m, "tab", "enter"); msg != nil {
 		t.Errorf("%v started with nothing due", msg)
 	}
 }

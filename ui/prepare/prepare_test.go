@@ -12,31 +12,9 @@ import (
 	"debrief/ui/frametest"
 	ui "debrief/ui/prepare"
 	"debrief/ui/theme"
-
-	tea "github.com/charmbracelet/bubbletea"
 )
 
 var morning = time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)
-
-type view interface {
-	Update(tea.Msg) (tea.Msg, tea.Cmd)
-}
-
-func press(v view, keys ...string) tea.Msg {
-	var last tea.Msg
-	for _, k := range keys {
-		msg := tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(k)}
-		for t, name := range map[tea.KeyType]string{tea.KeyEnter: "enter", tea.KeyEscape: "esc", tea.KeyTab: "tab", tea.KeyCtrlD: "ctrl+d"} {
-			if name == k {
-				msg = tea.KeyMsg{Type: t}
-			}
-		}
-		if did, _ := v.Update(msg); did != nil {
-			last = did
-		}
-	}
-	return last
-}
 
 func built(t *testing.T) guide.Guide {
 	t.Helper()
@@ -81,9 +59,9 @@ func TestFrames(t *testing.T) {
 	quiz := ui.NewQuiz(plain, cards)
 	frametest.Golden(t, "card", quiz)
 	wrong := string(rune('1' + (cards[0].Right+1)%4))
-	press(quiz, wrong)
+	frametest.Press(quiz, wrong)
 	frametest.Golden(t, "wrong", quiz)
-	press(quiz, "enter", string(rune('1'+cards[1].Right)), "enter", string(rune('1'+cards[2].Right)), "enter")
+	frametest.Press(quiz, "enter", string(rune('1'+cards[1].Right)), "enter", string(rune('1'+cards[2].Right)), "enter")
 	frametest.GoldenAt(t, "score", quiz, 100, 30)
 	frametest.Golden(t, "asks", ui.NewAsks(plain, asks(t), guide.Audiences()))
 	frametest.Golden(t, "news", ui.NewNews(plain, notes(), ui.Note{}, "2026-11-23", frametest.Clock(&at)))
@@ -103,7 +81,7 @@ func TestFits(t *testing.T) {
 	cards := prepare.Deal(built(t).Services, nil, 1, 5)
 	frametest.Fits(t, ui.NewQuiz(s, cards))
 	answered := ui.NewQuiz(s, cards)
-	press(answered, "1")
+	frametest.Press(answered, "1")
 	frametest.Fits(t, answered)
 	all := asks(t)
 	all[0].Text, all[0].Why = frametest.Nasty, frametest.Nasty
@@ -116,14 +94,14 @@ func TestFits(t *testing.T) {
 func TestChecklistOpensAndTicks(t *testing.T) {
 	m := ui.NewChecklist(frametest.Plain(), tips(t), "")
 	m.Resize(100, 30)
-	if did := press(m, "j", "enter"); did != (ui.TipOpened{ID: "aws-services"}) {
+	if did := frametest.Press(m, "j", "enter"); did != (ui.TipOpened{ID: "aws-services"}) {
 		t.Errorf("did %+v", did)
 	}
-	if did := press(m, "G", " "); did != (ui.TipTicked{ID: "questions", On: true}) {
+	if did := frametest.Press(m, "G", " "); did != (ui.TipTicked{ID: "questions", On: true}) {
 		t.Errorf("did %+v", did)
 	}
 	m.SetTicked("questions", morning)
-	if did := press(m, " "); did != (ui.TipTicked{ID: "questions"}) {
+	if did := frametest.Press(m, " "); did != (ui.TipTicked{ID: "questions"}) {
 		t.Errorf("did %+v", did)
 	}
 	if got := m.View(); !strings.Contains(got, "ticked 23 Nov") || !strings.Contains(got, "3 of 7 done") {
@@ -135,23 +113,23 @@ func TestQuizTellsRightFromWrong(t *testing.T) {
 	cards := prepare.Deal(built(t).Services, nil, 2, 5)
 	m := ui.NewQuiz(frametest.Plain(), cards)
 	m.Resize(100, 30)
-	did := press(m, string(rune('1'+cards[0].Right))).(ui.Answered)
+	did := frametest.Press(m, string(rune('1'+cards[0].Right))).(ui.Answered)
 	if !did.Result.Right || did.Result.Service != cards[0].Service.ID || did.Result.Direction != cards[0].Direction {
 		t.Errorf("%+v", did)
 	}
-	if again := press(m, "1"); again != nil {
+	if again := frametest.Press(m, "1"); again != nil {
 		t.Errorf("a card is answered twice: %+v", again)
 	}
-	press(m, "enter")
-	did = press(m, string(rune('1'+(cards[1].Right+1)%4))).(ui.Answered)
+	frametest.Press(m, "enter")
+	did = frametest.Press(m, string(rune('1'+(cards[1].Right+1)%4))).(ui.Answered)
 	if did.Result.Right {
 		t.Errorf("%+v", did)
 	}
-	press(m, "enter")
+	frametest.Press(m, "enter")
 	if got := m.View(); !strings.Contains(got, "1 of 2 right") || !strings.Contains(got, cards[1].Service.Name) {
 		t.Errorf("got\n%s", got)
 	}
-	if did := press(m, "a"); did != (ui.QuizStarted{}) {
+	if did := frametest.Press(m, "a"); did != (ui.QuizStarted{}) {
 		t.Errorf("did %+v", did)
 	}
 }
@@ -159,18 +137,18 @@ func TestQuizTellsRightFromWrong(t *testing.T) {
 func TestAsksAreMarkedWrittenAndPrinted(t *testing.T) {
 	m := ui.NewAsks(frametest.Plain(), asks(t), guide.Audiences())
 	m.Resize(100, 30)
-	got := press(m, "j", " ").(ui.AskMarked)
+	got := frametest.Press(m, "j", " ").(ui.AskMarked)
 	if got.Audience != "manager" || !got.On || got.Ask != "first-six-months" {
 		t.Errorf("%+v", got)
 	}
-	if did := press(m, "n", "q? Who decides?", "enter"); did != (ui.AskSaved{Text: "q? Who decides?"}) {
+	if did := frametest.Press(m, "n", "q? Who decides?", "enter"); did != (ui.AskSaved{Text: "q? Who decides?"}) {
 		t.Errorf("did %+v", did)
 	}
-	press(m, "tab", "tab") // teammate: the own one is marked, so it comes first
-	if did := press(m, "x"); did != (ui.AskSaved{ID: 1}) {
+	frametest.Press(m, "tab", "tab") // teammate: the own one is marked, so it comes first
+	if did := frametest.Press(m, "x"); did != (ui.AskSaved{ID: 1}) {
 		t.Errorf("did %+v", did)
 	}
-	page := press(m, "p").(ui.Printed).Text
+	page := frametest.Press(m, "p").(ui.Printed).Text
 	if !strings.Contains(page, "Manager\n\n  [ ] How is it decided") || !strings.Contains(page, "Teammate\n\n  [ ] Who owns the pager") || strings.Contains(page, "Recruiter") {
 		t.Errorf("the page is\n%s", page)
 	}
@@ -185,16 +163,16 @@ func TestNewsIsWrittenFieldByField(t *testing.T) {
 	at := morning
 	m := ui.NewNews(frametest.Plain(), notes(), ui.Note{}, "2026-11-23", frametest.Clock(&at))
 	m.Resize(100, 30)
-	got := press(m, "n", "CISA", "tab", "A flaw.", "tab", "I would ask.", "ctrl+d")
+	got := frametest.Press(m, "n", "CISA", "tab", "A flaw.", "tab", "I would ask.", "ctrl+d")
 	if got != (ui.NewsSaved{Note: ui.Note{Day: "2026-11-23", Source: "CISA", Text: "A flaw.", BringUp: "I would ask."}}) {
 		t.Errorf("%+v", got)
 	}
 	m.SetNotes(slices.Insert(notes(), 0, ui.Note{ID: 3, Day: "2026-11-23", Source: "CISA"}))
-	press(m, "enter", "tab", "tab", "tab") // to the day
-	if did := press(m, "x", "ctrl+d"); did != nil || !strings.Contains(m.View(), "like 2026-11-23") {
+	frametest.Press(m, "enter", "tab", "tab", "tab") // to the day
+	if did := frametest.Press(m, "x", "ctrl+d"); did != nil || !strings.Contains(m.View(), "like 2026-11-23") {
 		t.Errorf("did %+v:\n%s", did, m.View())
 	}
-	if did := press(m, "esc", "x"); did != (ui.NewsDeleted{ID: 3}) {
+	if did := frametest.Press(m, "esc", "x"); did != (ui.NewsDeleted{ID: 3}) {
 		t.Errorf("did %+v", did)
 	}
 }

@@ -11,33 +11,9 @@ import (
 	"debrief/ui/frametest"
 	"debrief/ui/stories"
 	"debrief/ui/theme"
-
-	tea "github.com/charmbracelet/bubbletea"
 )
 
 var morning = time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)
-
-type view interface {
-	Update(tea.Msg) (tea.Msg, tea.Cmd)
-}
-
-func press(v view, keys ...string) tea.Msg {
-	var last tea.Msg
-	for _, k := range keys {
-		msg := tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(k)}
-		for t, name := range map[tea.KeyType]string{
-			tea.KeyEnter: "enter", tea.KeyEscape: "esc", tea.KeyTab: "tab", tea.KeyShiftTab: "shift+tab", tea.KeyCtrlD: "ctrl+d", tea.KeyCtrlE: "ctrl+e",
-		} {
-			if name == k {
-				msg = tea.KeyMsg{Type: t}
-			}
-		}
-		if did, _ := v.Update(msg); did != nil {
-			last = did
-		}
-	}
-	return last
-}
 
 func backup() story.Story {
 	return story.Story{
@@ -69,15 +45,15 @@ func TestFrames(t *testing.T) {
 	frametest.Golden(t, "list", stories.NewList(plain, data()))
 	frametest.Golden(t, "empty", stories.NewList(plain, stories.Data{Principles: bank.Principles()}))
 	matrix := stories.NewList(plain, data())
-	press(matrix, "m")
+	frametest.Press(matrix, "m")
 	frametest.Golden(t, "matrix", matrix)
 	e := stories.NewEditor(plain, edit(&at), frametest.Clock(&at))
 	e.Resize(100, 30)
-	press(e, "tab", "tab", "tab")
+	frametest.Press(e, "tab", "tab", "tab")
 	frametest.Golden(t, "action", e)
-	press(e, "tab", "tab", "tab")
+	frametest.Press(e, "tab", "tab", "tab")
 	frametest.Golden(t, "principles", e)
-	press(e, "tab", "j")
+	frametest.Press(e, "tab", "j")
 	frametest.GoldenAt(t, "versions", e, 100, 30)
 	fresh := stories.NewEditor(plain, stories.EditData{Principles: bank.Principles()}, frametest.Clock(&at))
 	frametest.GoldenAt(t, "fresh", fresh, 100, 30)
@@ -85,7 +61,7 @@ func TestFrames(t *testing.T) {
 	frametest.Golden(t, "choice", stories.NewChooser(plain, choice))
 	frametest.GoldenAt(t, "dark", stories.NewList(frametest.Colour(theme.Dark()), data()), 160, 45)
 	light := stories.NewList(frametest.Colour(theme.Light()), data())
-	press(light, "m")
+	frametest.Press(light, "m")
 	frametest.GoldenAt(t, "light", light, 100, 30)
 }
 
@@ -99,11 +75,11 @@ func TestFits(t *testing.T) {
 	}
 	frametest.Fits(t, stories.NewList(s, d))
 	matrix := stories.NewList(s, d)
-	press(matrix, "m")
+	frametest.Press(matrix, "m")
 	frametest.Fits(t, matrix)
 	editor := stories.NewEditor(s, e, frametest.Clock(&at))
 	frametest.Fits(t, editor)
-	press(editor, "shift+tab", "shift+tab")
+	frametest.Press(editor, "shift+tab", "shift+tab")
 	frametest.Fits(t, editor)
 	frametest.Fits(t, stories.NewChooser(s, stories.Choice{Prompt: frametest.Nasty, Stories: d.Stories}))
 }
@@ -111,12 +87,12 @@ func TestFits(t *testing.T) {
 func TestListSearchesAndArchives(t *testing.T) {
 	m := stories.NewList(frametest.Plain(), data())
 	m.Resize(100, 30)
-	press(m, "/", "vpn", "enter")
-	if did := press(m, "enter"); did != (stories.Opened{ID: 9}) {
+	frametest.Press(m, "/", "vpn", "enter")
+	if did := frametest.Press(m, "enter"); did != (stories.Opened{ID: 9}) {
 		t.Errorf("did %+v", did)
 	}
-	press(m, "esc")
-	did := press(m, "x")
+	frametest.Press(m, "esc")
+	did := frametest.Press(m, "x")
 	if did != (stories.Archived{ID: 7, On: true}) {
 		t.Errorf("did %+v", did)
 	}
@@ -124,11 +100,11 @@ func TestListSearchesAndArchives(t *testing.T) {
 	if got := m.View(); strings.Contains(got, "backup") {
 		t.Errorf("an archived story is listed:\n%s", got)
 	}
-	press(m, "z")
+	frametest.Press(m, "z")
 	if got := m.View(); !strings.Contains(got, "backup") || !strings.Contains(got, "An old one") {
 		t.Errorf("archived stories are not listed:\n%s", got)
 	}
-	if did := press(m, "r", "stories/", "enter"); did != (stories.Imported{Path: "stories/"}) {
+	if did := frametest.Press(m, "r", "stories/", "enter"); did != (stories.Imported{Path: "stories/"}) {
 		t.Errorf("did %+v", did)
 	}
 }
@@ -136,11 +112,11 @@ func TestListSearchesAndArchives(t *testing.T) {
 func TestMatrixLeadsToAPrinciplesStories(t *testing.T) {
 	m := stories.NewList(frametest.Plain(), data())
 	m.Resize(100, 30)
-	press(m, "m", "j") // Ownership
+	frametest.Press(m, "m", "j") // Ownership
 	if got := m.View(); !strings.Contains(got, "two") || !strings.Contains(got, "told too often") {
 		t.Errorf("got\n%s", got)
 	}
-	press(m, "enter")
+	frametest.Press(m, "enter")
 	if got := m.View(); !strings.Contains(got, "backup") || !strings.Contains(got, "VPN") || strings.Contains(got, "old one") {
 		t.Errorf("got\n%s", got)
 	}
@@ -150,11 +126,11 @@ func TestAStoryIsWrittenStepByStep(t *testing.T) {
 	at := morning
 	m := stories.NewEditor(frametest.Plain(), stories.EditData{Principles: bank.Principles()}, frametest.Clock(&at))
 	m.Resize(100, 30)
-	if did := press(m, "ctrl+d"); did != nil || !strings.Contains(m.View(), "Nothing is written") {
+	if did := frametest.Press(m, "ctrl+d"); did != nil || !strings.Contains(m.View(), "Nothing is written") {
 		t.Errorf("did %+v", did)
 	}
-	press(m, "Night shift", "enter", "At a bank.", "tab", "q? was mine", "tab", "I did.", "tab", "40 % less", "tab", "More.", "tab", "j", " ", "j", " ", "k", "x")
-	got := press(m, "ctrl+d").(stories.Saved).Story
+	frametest.Press(m, "Night shift", "enter", "At a bank.", "tab", "q? was mine", "tab", "I did.", "tab", "40 % less", "tab", "More.", "tab", "j", " ", "j", " ", "k", "x")
+	got := frametest.Press(m, "ctrl+d").(stories.Saved).Story
 	if got.Title != "Night shift" || got.Situation != "At a bank." || got.Task != "q? was mine" || got.Result != "40 % less" || !slices.Equal(got.Principles, []string{"Invent and Simplify"}) {
 		t.Errorf("%+v", got)
 	}
@@ -164,7 +140,7 @@ func TestAnEarlierVersionIsTakenBack(t *testing.T) {
 	at := morning
 	m := stories.NewEditor(frametest.Plain(), edit(&at), frametest.Clock(&at))
 	m.Resize(100, 30)
-	press(m, "shift+tab", "j", "enter")
+	frametest.Press(m, "shift+tab", "j", "enter")
 	if got := m.Story(); got.Result != "It worked." || got.ID != 7 {
 		t.Errorf("%+v", got)
 	}
@@ -172,13 +148,13 @@ func TestAnEarlierVersionIsTakenBack(t *testing.T) {
 
 func TestChooserPutsWhatFitsFirst(t *testing.T) {
 	m := stories.NewChooser(frametest.Plain(), stories.Choice{Principles: []string{"Earn Trust"}, Stories: data().Stories})
-	if did := press(m, "enter"); did != (stories.Picked{ID: 9}) {
+	if did := frametest.Press(m, "enter"); did != (stories.Picked{ID: 9}) {
 		t.Errorf("did %+v", did)
 	}
-	if did := press(m, "G", "enter"); did != (stories.Picked{}) {
+	if did := frametest.Press(m, "G", "enter"); did != (stories.Picked{}) {
 		t.Errorf("did %+v", did)
 	}
-	if did := press(m, "esc"); did != (stories.Left{}) {
+	if did := frametest.Press(m, "esc"); did != (stories.Left{}) {
 		t.Errorf("did %+v", did)
 	}
 }
