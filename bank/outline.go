@@ -143,10 +143,11 @@ func unquoteAll(value string) []string {
 	return all
 }
 
+// unquote returns a copy, so that the outline does not hold the file it is from.
 func unquote(value string) string {
 	s, err := strconv.Unquote(value)
 	if err != nil {
-		return value
+		return strings.Clone(value)
 	}
-	return s
+	return strings.Clone(s)
 }

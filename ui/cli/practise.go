@@ -38,6 +38,10 @@ type options struct {
 // 8 ms rather than 16.
 const frames = 120
 
+// collectAt is by how much the heap may grow, in percent of what is in use,
+// before the garbage collector runs: the program is small and mostly waits.
+const collectAt = 50
+
 // memoryLimit is where the garbage collector starts to work harder, in bytes.
 // 100,000 questions need some 200 MiB.
 const memoryLimit = 270 << 20
@@ -71,6 +75,9 @@ func (a *App) fullScreen(ctx context.Context, o options, start tea.Msg) error {
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
+	if a.Getenv("GOGC") == "" {
+		debug.SetGCPercent(collectAt)
+	}
 	if a.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(memoryLimit)
 	}
@@ -79,6 +86,7 @@ func (a *App) fullScreen(ctx context.Context, o options, start tea.Msg) error {
 	deps := ui.Deps{
 		Load: loading.loaded.wait, Outlines: loading.outlines.wait,
 		LoadBank: func(_ context.Context, progress func(done, all int)) (*bank.Bank, []string, error) {
+			defer debug.FreeOSMemory() // reading leaves behind as much as it keeps
 			return a.banks(o.banks, progress)
 		},
 		OwnFiles: func() string { return a.ownFiles(o.banks) },
