@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -216,7 +217,13 @@ func trouble(err error) error {
 		full       = 13
 		cannotOpen = 14
 	)
-	var e *sqlite.Error
+	var (
+		e *sqlite.Error
+		p *fs.PathError
+	)
+	if errors.As(err, &p) { // before SQLite saw the file
+		return fmt.Errorf("%w (%w)", ErrCannotWrite, err)
+	}
 	if !errors.As(err, &e) {
 		return err
 	}

@@ -67,7 +67,7 @@ func open(ctx context.Context, path string, now func() time.Time) (*Store, error
 	}
 	version, err := makeReady(path, len(steps))
 	if err != nil {
-		return nil, doubt(ctx, path, err)
+		return nil, doubt(ctx, path, trouble(err))
 	}
 	if err := whole(path); err != nil {
 		return nil, err
@@ -90,11 +90,11 @@ func open(ctx context.Context, path string, now func() time.Time) (*Store, error
 	s := &Store{db: db, path: path, now: now}
 	if err := s.migrate(ctx, steps); err != nil {
 		db.Close()
-		return nil, damage(err)
+		return nil, damage(trouble(err))
 	}
 	if err := s.readRubrics(ctx); err != nil {
 		db.Close()
-		return nil, damage(err)
+		return nil, damage(trouble(err))
 	}
 	return s, nil
 }

@@ -206,6 +206,16 @@ func TestNewerStoreIsRefusedAndUntouched(t *testing.T) {
 	}
 }
 
+func TestAPlaceThatCannotBeWrittenToIsSaidToBe(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "notes.txt")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := store.Open(context.Background(), filepath.Join(file, "p.db"), newClock().now); !errors.Is(err, store.ErrCannotWrite) {
+		t.Errorf("error %v", err)
+	}
+}
+
 func TestOtherFilesAreRefusedAndUntouched(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "notes.txt")
 	if err := os.WriteFile(path, []byte("my notes"), 0o600); err != nil {

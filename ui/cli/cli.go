@@ -2,14 +2,16 @@
 package cli
 
 import (
-	"debrief/ui/plain"
-	"debrief/ui/theme"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"time"
+
+	"debrief/store"
+	"debrief/ui/plain"
+	"debrief/ui/theme"
 
 	"github.com/spf13/cobra"
 )
@@ -54,6 +56,9 @@ func (a *App) Run(args []string) int {
 	if errors.As(err, &usage) {
 		fmt.Fprintln(a.Err, "'debrief --help' lists the commands and flags.")
 		return ExitUsage
+	}
+	if errors.Is(err, store.ErrCannotWrite) || errors.Is(err, store.ErrFull) {
+		fmt.Fprintln(a.Err, "See that the disk has room and the folder can be written to, or choose another file with --db.")
 	}
 	return ExitProblem
 }
