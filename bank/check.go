@@ -171,7 +171,7 @@ func (r *report) outdated() {
 	}
 	t := tokenize(strings.Join(all, "\n.\n"))
 	for _, o := range oldNames() {
-		if len(t.find(o.term)) > 0 {
+		if len(t.find(compile(o.term, nil))) > 0 {
 			r.add("%q is out of date: write %s, or move it to wrong_claims", o.term, o.say)
 		}
 	}

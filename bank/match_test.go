@@ -3,11 +3,14 @@ package bank_test
 import (
 	"fmt"
 	"math"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"debrief/bank"
+
+	"github.com/BurntSushi/toml"
 )
 
 func point(any, and []string) bank.Question {
@@ -32,6 +35,24 @@ func TestMatch(t *testing.T) {
 		{"numbers", []string{"169.254.169.254"}, nil, "GET 169.254.169.254/latest", []string{"169.254.169.254"}},
 		{"and is needed", []string{"put"}, []string{"token"}, "a PUT request", nil},
 		{"and is met", []string{"put"}, []string{"token"}, "a token by PUT", []string{"token", "PUT"}},
+		{"any number", []string{"down"}, []string{"<number>"}, "Down from 35 to twelve, but one stayed", []string{"Down", "35", "twelve"}},
+		{"no number", []string{"down"}, []string{"<number>"}, "One went down", nil},
+		{"a number in a phrase", []string{"from <number> to <number>"}, nil, "It fell from 12 to zero in May", []string{"from 12 to zero"}},
+		{"up to three words between", []string{"told * before"}, nil, "I told the whole team before, and told them all of it well before", []string{"told the whole team before"}},
+		{"nothing between", []string{"hours * week"}, nil, "Five hours week by week", []string{"hours week"}},
+		{"a gap at the end of the text", []string{"told * before"}, nil, "I told", nil},
+		{"a number with its parts", []string{"at <number> orders"}, nil, "at 4,950 orders", []string{"at 4,950 orders"}},
+		{"small words within", []string{"told the team"}, nil, "I told our team", []string{"told our team"}},
+		{"small words within an answer", []string{"told team"}, nil, "I told the whole team and told my team", []string{"told my team"}},
+		{"small words at an end", []string{"my fault"}, nil, "the fault was my fault", []string{"my fault"}},
+		{"not in short", []string{"did not fit"}, nil, "It didn’t fit, it DIDN'T fit", []string{"didn’t fit", "DIDN'T fit"}},
+		{"not written out", []string{"can't see"}, nil, "you cannot see it", []string{"cannot see"}},
+		{"a T that is no not", []string{"not"}, nil, "the T's and 't", nil},
+		{"British and American", []string{"authorised behavior"}, nil, "authorized behaviour", []string{"authorized behaviour"}},
+		{"a name of the vocabulary", []string{"asked <boss>"}, nil, "I asked the head of support", []string{"asked the head of"}},
+		{"a name for hyphens", []string{"<allow-list>"}, nil, "an allow-list or allowlist", []string{"allow-list", "allowlist"}},
+		{"an unknown name is a word", []string{"<script>"}, nil, "a script tag", []string{"script"}},
+		{"not past the end of a sentence", []string{"role chaining", "takes * follows"}, nil, "It takes the role. Chaining follows.", nil},
 		{"nothing", []string{"kms"}, nil, "", nil},
 		{"another script", []string{"鍵"}, nil, "暗号 鍵", []string{"鍵"}},
 	} {
@@ -70,8 +91,42 @@ func TestWrongClaimsAreCorrected(t *testing.T) {
 	}
 }
 
+func TestVocabulary(t *testing.T) {
+	files, err := filepath.Glob("vocabulary/*.toml")
+	if err != nil || files == nil {
+		t.Fatal(files, err)
+	}
+	all := map[string]bool{"number": true}
+	for _, file := range files {
+		lists := map[string][]string{}
+		if _, err := toml.DecodeFile(file, &lists); err != nil {
+			t.Fatal(err)
+		}
+		for name, list := range lists {
+			if all[name] {
+				t.Errorf("<%s> stands in two files", name)
+			}
+			all[name] = true
+			if !slices.Equal(bank.Ways(name), list) {
+				t.Errorf("<%s> is read otherwise than it stands in %s", name, file)
+			}
+		}
+	}
+	if got := bank.Names(); len(got) != len(all) {
+		t.Errorf("%d names, %d stand in the files", len(got), len(all))
+	}
+	for _, name := range bank.Names() {
+		for _, way := range bank.Ways(name) {
+			if !point([]string{"<" + name + ">"}, nil).Match(strings.ReplaceAll(strings.ReplaceAll(way, "*", "or"), "<number>", "12")).Points[0].Hit {
+				t.Errorf("<%s> does not find %q", name, way)
+			}
+		}
+	}
+}
+
 func FuzzMatch(f *testing.F) {
 	f.Add("least-privilege", "Least privileges: x-forwarded-for")
+	f.Add("asked * <boss> by <number>", "I asked my own boss by 12.5, cannot and didn't")
 	f.Fuzz(func(t *testing.T, term, answer string) {
 		for _, s := range point([]string{term}, nil).Match(answer).Points[0].Spans {
 			if s.Start < 0 || s.End > len(answer) || s.Start >= s.End {

@@ -18,6 +18,10 @@ type checker struct {
 	problems []Problem
 }
 
+// maxTerms is how many terms a key point may list in any or in and. More is a
+// sign that it asks for several things, or that the vocabulary lacks a name.
+const maxTerms = 10
+
 func (c *checker) add(line int, format string, args ...any) {
 	c.problems = append(c.problems, Problem{File: c.file, Line: max(line, 1), Message: fmt.Sprintf(format, args...)})
 }
@@ -229,6 +233,7 @@ func (c *checker) tables(at func(string) int, name string, q *Question) {
 		if len(w.Any) == 0 || w.Say == "" {
 			c.add(at("wrong_claims"), "%s: a wrong claim needs any (patterns) and say (the correction)", name)
 		}
+		c.terms(at("wrong_claims"), name, w.Any)
 	}
 }
 
@@ -266,14 +271,14 @@ func (c *checker) keyPoints(i int, name string, q *Question) {
 		if k.Text == "" {
 			c.add(at("text"), "%s: key point %d has no text: one sentence that an interviewer would tick", name, j+1)
 		}
-		if n := len(k.Any); n < 1 || n > 30 {
-			c.add(at("any"), "%s: key point %d has %d terms in any: give 3 to 10, and never more than 30", name, j+1, n)
+		if n := len(k.Any); n < 1 || n > maxTerms {
+			c.add(at("any"), "%s: key point %d has %d terms in any: give 3 to %d, and <names> of the vocabulary for what is said in many ways", name, j+1, n, maxTerms)
 		}
-		for _, term := range slices.Concat(k.Any, k.And) {
-			if !strings.ContainsFunc(term, inWord) {
-				c.add(at("any"), "%s: key point %d: term %q has no word in it", name, j+1, term)
-			}
+		if n := len(k.And); n > maxTerms {
+			c.add(at("and"), "%s: key point %d has %d terms in and: give at most %d", name, j+1, n, maxTerms)
 		}
+		c.terms(at("any"), fmt.Sprintf("%s: key point %d", name, j+1), k.Any)
+		c.terms(at("and"), fmt.Sprintf("%s: key point %d", name, j+1), k.And)
 		if k.Weight == 0 && !c.lines.has(pointTable, i, j, "weight") {
 			k.Weight = 1
 		}
@@ -282,6 +287,25 @@ func (c *checker) keyPoints(i int, name string, q *Question) {
 		}
 		for _, s := range append([]string{k.Text, k.Hint}, slices.Concat(k.Any, k.And)...) {
 			c.clean(at(""), fmt.Sprintf("%s: key point %d", name, j+1), s)
+		}
+	}
+}
+
+// terms checks that each of the terms can be found in an answer.
+func (c *checker) terms(line int, where string, terms []string) {
+	for _, term := range terms {
+		fields := strings.Fields(term)
+		switch {
+		case !strings.ContainsFunc(term, inWord):
+			c.add(line, "%s: term %q has no word in it", where, term)
+		case fields[0] == gapSign || fields[len(fields)-1] == gapSign:
+			c.add(line, "%s: term %q: %s stands between words only", where, term, gapSign)
+		}
+		for _, f := range fields {
+			named, ok := conceptName(f)
+			if _, known := vocabulary()[named]; ok && !known && named != numberName {
+				c.add(line, "%s: term %q: the vocabulary has no %q: %s", where, term, named, instead(named, Names()))
+			}
 		}
 	}
 }

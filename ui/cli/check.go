@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"debrief/bank"
@@ -14,13 +15,17 @@ import (
 )
 
 func (a *App) checkCommand() *cobra.Command {
-	var stats bool
+	var stats, vocabulary bool
 	cmd := &cobra.Command{
 		Use:   "check [PATH...]",
 		Short: "Check question files, or the built-in bank where no path is given",
 		Long: "Check question files or folders of them and print every problem as file:line: message.\n" +
 			"Without a path the built-in bank is checked. Exits 1 when something has to be mended.",
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if vocabulary {
+				printVocabulary(cmd.OutOrStdout())
+				return nil
+			}
 			var (
 				problems []bank.Problem
 				domains  []bank.Domain
@@ -49,7 +54,18 @@ func (a *App) checkCommand() *cobra.Command {
 		},
 	}
 	cmd.Flags().BoolVar(&stats, "stats", false, "also count the questions by domain, kind, level, stage, principle and year")
+	cmd.Flags().BoolVar(&vocabulary, "vocabulary", false, "print what the <names> in key points stand for, and check nothing")
 	return cmd
+}
+
+func printVocabulary(w io.Writer) {
+	for _, name := range bank.Names() {
+		ways := "any number, in digits or as a word"
+		if list := bank.Ways(name); list != nil {
+			ways = strings.Join(list, ", ")
+		}
+		fmt.Fprintf(w, "<%s>  %s\n", name, ways)
+	}
 }
 
 func printStats(w io.Writer, s bank.Stats) {
