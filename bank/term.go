@@ -2,10 +2,9 @@ package bank
 
 import "strings"
 
-// A term is what a key point looks for: words in a row, and among them
-//
-//   - up to gapWords words of any kind
-//     <name>  any of the vocabulary's ways to say it, or <number>
+// A term is what a key point looks for: words in a row, among them "*" for up
+// to gapWords words of any kind, "<name>" for any of the vocabulary's ways to
+// say it, and "<number>". A term does not go on past the end of a sentence.
 type term []field
 
 // A field of a term is the stem of a word, or what may stand in its place.

@@ -66,7 +66,7 @@ func (t *text) add(s string, start, end int, between string) {
 	switch {
 	case word == "cannot":
 		t.tokens = append(t.tokens,
-			token{stem: "can", Span: Span{start, start + len("can")}},
+			token{stem: "can", Span: Span{start, start + len("can")}, first: ends(between)},
 			token{stem: "not", Span: Span{start + len("can"), end}})
 	case word == "t" && (between == "'" || between == "\u2019") && t.negate(s):
 		t.tokens = append(t.tokens, token{stem: "not", Span: Span{start, end}})
