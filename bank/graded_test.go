@@ -9,7 +9,7 @@ import (
 	"github.com/BurntSushi/toml"
 )
 
-// A graded file holds answers by people who did not know the rubric, and for
+// A graded file holds answers that were written without the rubric, and for
 // each the key points that a fair grader ticked who saw their texts but not
 // their terms.
 type graded struct {
