@@ -164,10 +164,15 @@ func (m *Model) SetData(data Data) {
 // Return shows the picker again after another view: what was selected for a
 // session is over, cursor and length stay.
 func (m *Model) Return(data Data) {
-	clear(m.selected)
-	m.filter.SetValue("")
+	m.unselect()
 	m.cram = false
 	m.SetData(data)
+}
+
+// unselect drops the selection and the filter, which is then to be applied.
+func (m *Model) unselect() {
+	clear(m.selected)
+	m.filter.SetValue("")
 }
 
 // standing is where the person stands with a domain.
@@ -201,7 +206,9 @@ func (m *Model) stand() {
 
 // Click moves to the domain on the line, counted from the top.
 func (m *Model) Click(_, y int) tea.Msg {
-	if at := m.offset + y - len(m.head()); y >= len(m.head()) && at < len(m.visible) && y-len(m.head()) < m.room() {
+	head, foot := m.head(), m.foot()
+	row := y - len(head) - 1 // below the names of the columns
+	if at := m.offset + row; row >= 0 && at < len(m.visible) && row < m.room(head, foot) {
 		m.cursor = at
 		m.plan()
 	}
@@ -272,8 +279,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Msg, tea.Cmd) {
 	case key.Matches(k, m.keys.Filter):
 		return nil, m.filter.Focus()
 	case key.Matches(k, m.keys.Clear):
-		clear(m.selected)
-		m.filter.SetValue("")
+		m.unselect()
 		m.applyFilter()
 	case key.Matches(k, m.keys.Resume):
 		return Resumed{}, nil

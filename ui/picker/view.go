@@ -2,6 +2,7 @@ package picker
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"debrief/store/plan"
@@ -23,15 +24,18 @@ const (
 
 // View draws the picker.
 func (m *Model) View() string {
-	room := m.room()
+	head, foot := m.head(), m.foot()
+	room := m.room(head, foot)
 	m.scroll(room)
-	lines := append(m.head(), m.rows(room)...)
-	return layout.Frame(append(lines, m.foot()...), m.width, m.height)
+	lines := slices.Concat(head, []string{m.columns(room)}, m.rows(room), foot)
+	return layout.Frame(lines, m.width, m.height)
 }
 
-// room is the number of lines that the domains have.
-func (m *Model) room() int { return max(m.height-len(m.head())-len(m.foot()), 1) }
+// room is the number of lines that the domains have, below the names of their
+// columns.
+func (m *Model) room(head, foot []string) int { return max(m.height-len(head)-1-len(foot), 1) }
 
+// head is what stands above the names of the columns.
 func (m *Model) head() []string {
 	s := m.styles
 	lines := []string{layout.Ends(" "+s.Title.Render("debrief"), m.countdown(), m.width), ""}
@@ -48,6 +52,12 @@ func (m *Model) head() []string {
 	if m.data.Loop != "" {
 		lines = append(lines, layout.Cut("   "+s.Accent.Render("Mock interview: "+layout.Line(m.data.Loop))+s.Muted.Render("  m"), m.width), "")
 	}
+	return lines
+}
+
+// columns names the columns, and which of the domains are on screen where not
+// all are.
+func (m *Model) columns(room int) string {
 	known, number := "Ready now", "Questions"
 	if m.data.Goal.Dated() {
 		known = "Readiness"
@@ -56,12 +66,12 @@ func (m *Model) head() []string {
 		known, number = "Ready", "All"
 	}
 	domain := "Domain"
-	if room := m.height - len(lines) - 1 - len(m.foot()); len(m.visible) > room {
+	if len(m.visible) > room {
 		domain = fmt.Sprintf("Domain ↕ %d-%d of %d", m.offset+1, min(m.offset+room, len(m.visible)), len(m.visible))
 	}
 	heads := layout.Cell(domain, m.nameWidth()) + layout.Right(number, m.allWidth()) +
 		layout.Right("Due", numberWidth) + layout.Right("New", numberWidth) + "   " + known
-	return append(lines, "     "+s.Muted.Render(heads))
+	return "     " + m.styles.Muted.Render(heads)
 }
 
 // countdown says how far off the interview is and how ready the person.
