@@ -125,19 +125,28 @@ const usual = 10
 // empty: at most count questions, ten where it is 0. The error says why there
 // are none.
 func (p Progress) Pick(domain string, count int) (title string, queue []plan.Candidate, err error) {
-	title, candidates := "All domains", p.All()
-	if domain != "" {
-		at := slices.IndexFunc(p.Domains, func(d Domain) bool { return d.ID == domain })
-		if at < 0 {
-			return "", nil, fmt.Errorf("there is no domain %q: debrief check --stats lists them", domain)
-		}
-		title, candidates = p.Domains[at].Name, p.Domains[at].Candidates
+	chosen := Domain{Name: "All domains"}
+	if domain == "" {
+		chosen.Candidates = p.All()
+	} else if d, ok := p.Domain(domain); ok {
+		chosen = d
+	} else {
+		return "", nil, fmt.Errorf("there is no domain %q: debrief check --stats lists them", domain)
 	}
-	queue = plan.Queue(candidates, plan.Planned, plan.Limit{Count: cmp.Or(count, usual)}, p.Person, p.Goal, nil)
+	queue = plan.Queue(chosen.Candidates, plan.Planned, plan.Limit{Count: cmp.Or(count, usual)}, p.Person, p.Goal, nil)
 	if len(queue) == 0 {
-		return "", nil, fmt.Errorf("nothing of %s is due and nothing is new", title)
+		return "", nil, fmt.Errorf("nothing of %s is due and nothing is new", chosen.Name)
 	}
-	return title, queue, nil
+	return chosen.Name, queue, nil
+}
+
+// Domain returns the domain with the id, and whether there is one.
+func (p Progress) Domain(id string) (Domain, bool) {
+	at := slices.IndexFunc(p.Domains, func(d Domain) bool { return d.ID == id })
+	if at < 0 {
+		return Domain{}, false
+	}
+	return p.Domains[at], true
 }
 
 // All returns the questions of all domains.

@@ -174,17 +174,15 @@ func (d *desk) next(ctx context.Context, domain string, n int) (upcoming, error)
 	if err != nil {
 		return upcoming{}, err
 	}
-	cs := p.All()
-	if domain != "" {
-		at := slices.IndexFunc(p.Domains, func(x progress.Domain) bool { return x.ID == domain })
-		if at < 0 {
-			return upcoming{}, fmt.Errorf("there is no domain %q: there are %s", domain, domainIDs(p))
-		}
-		cs = p.Domains[at].Candidates
-	}
+	var cs []plan.Candidate
 	goal := p.Goal
 	if domain == "" {
+		cs = p.All()
 		goal.Minutes = 0 // the caller says how many
+	} else if d, ok := p.Domain(domain); ok {
+		cs = d.Candidates
+	} else {
+		return upcoming{}, fmt.Errorf("there is no domain %q: there are %s", domain, domainIDs(p))
 	}
 	queue := plan.Queue(cs, plan.Everything, plan.Limit{Count: n}, p.Person, goal, nil)
 	b, err := d.questions(plan.IDs(queue)...)
