@@ -277,8 +277,9 @@ func (c *checker) keyPoints(i int, name string, q *Question) {
 		if n := len(k.And); n > maxTerms {
 			c.add(at("and"), "%s: key point %d has %d terms in and: give at most %d", name, j+1, n, maxTerms)
 		}
-		c.terms(at("any"), fmt.Sprintf("%s: key point %d", name, j+1), k.Any)
-		c.terms(at("and"), fmt.Sprintf("%s: key point %d", name, j+1), k.And)
+		where := fmt.Sprintf("%s: key point %d", name, j+1)
+		c.terms(at("any"), where, k.Any)
+		c.terms(at("and"), where, k.And)
 		if k.Weight == 0 && !c.lines.has(pointTable, i, j, "weight") {
 			k.Weight = 1
 		}
@@ -286,7 +287,7 @@ func (c *checker) keyPoints(i int, name string, q *Question) {
 			c.add(at("weight"), "%s: key point %d has weight %d: use 1, 2 or 3", name, j+1, k.Weight)
 		}
 		for _, s := range append([]string{k.Text, k.Hint}, slices.Concat(k.Any, k.And)...) {
-			c.clean(at(""), fmt.Sprintf("%s: key point %d", name, j+1), s)
+			c.clean(at(""), where, s)
 		}
 	}
 }
@@ -303,7 +304,10 @@ func (c *checker) terms(line int, where string, terms []string) {
 		}
 		for _, f := range fields {
 			named, ok := conceptName(f)
-			if _, known := vocabulary()[named]; ok && !known && named != numberName {
+			if !ok || named == numberName {
+				continue
+			}
+			if _, known := vocabulary()[named]; !known {
 				c.add(line, "%s: term %q: the vocabulary has no %q: %s", where, term, named, instead(named, Names()))
 			}
 		}

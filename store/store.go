@@ -88,11 +88,11 @@ func open(ctx context.Context, path string, now func() time.Time) (*Store, error
 	// One connection keeps the order of writes that the screens rely on.
 	db.SetMaxOpenConns(1)
 	s := &Store{db: db, path: path, now: now}
-	if err := s.migrate(ctx, steps); err != nil {
-		db.Close()
-		return nil, damage(trouble(err))
+	err = s.migrate(ctx, steps)
+	if err == nil {
+		err = s.readRubrics(ctx)
 	}
-	if err := s.readRubrics(ctx); err != nil {
+	if err != nil {
 		db.Close()
 		return nil, damage(trouble(err))
 	}

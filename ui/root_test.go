@@ -19,6 +19,7 @@ import (
 	"debrief/store/settings"
 	"debrief/ui"
 	"debrief/ui/clock"
+	"debrief/ui/frametest"
 	uimock "debrief/ui/mock"
 	"debrief/ui/picker"
 	"debrief/ui/theme"
@@ -160,15 +161,9 @@ func (a *app) press(keys ...string) {
 }
 
 func key(k string) tea.KeyMsg {
-	for t, name := range map[tea.KeyType]string{
-		tea.KeyEnter: "enter", tea.KeyEscape: "esc", tea.KeyTab: "tab", tea.KeyCtrlD: "ctrl+d", tea.KeyCtrlN: "ctrl+n",
-		tea.KeyShiftTab: "shift+tab", tea.KeyCtrlB: "ctrl+b", tea.KeyCtrlE: "ctrl+e", tea.KeyCtrlC: "ctrl+c", tea.KeyF1: "f1",
-	} {
-		if name == k {
-			return tea.KeyMsg{Type: t}
-		}
-	}
-	return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(k), Paste: len(k) > 1}
+	msg := frametest.Key(k)
+	msg.Paste = msg.Type == tea.KeyRunes && len(k) > 1
+	return msg
 }
 
 func (a *app) shows(wants ...string) {

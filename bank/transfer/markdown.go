@@ -165,30 +165,18 @@ func (d *document) details() {
 		front := strings.TrimSpace(tags.ReplaceAllString(text[m[2]:m[3]], ""))
 		back, _, _ := strings.Cut(text[m[1]:], "</details>")
 		back = strings.ReplaceAll(back, "<br>", "")
+		first := from
+		if from > 0 && strings.TrimSpace(d.lines[from-1]) == "<details>" {
+			first--
+		}
 		if reveals.MatchString(front) {
-			d.open(from, i, back)
+			clear(d.lines[first : i+1])
+			copy(d.lines[from:i+1], strings.Split(back, "\n"))
 			continue
 		}
 		d.cards = append(d.cards, placed{from, Card{Front: front, Back: back, Topic: topic}})
-		for j := from; j <= i; j++ {
+		for j := first; j <= i; j++ {
 			d.taken[j] = true
-		}
-		if from > 0 && strings.TrimSpace(d.lines[from-1]) == "<details>" {
-			d.taken[from-1] = true
-		}
-	}
-}
-
-// open puts the text of a fold in the place of its lines.
-func (d *document) open(from, to int, text string) {
-	if from > 0 && strings.TrimSpace(d.lines[from-1]) == "<details>" {
-		d.lines[from-1] = ""
-	}
-	inner := strings.Split(text, "\n")
-	for j := from; j <= to; j++ {
-		d.lines[j] = ""
-		if j-from < len(inner) {
-			d.lines[j] = inner[j-from]
 		}
 	}
 }

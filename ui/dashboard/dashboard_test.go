@@ -10,8 +10,6 @@ import (
 	"debrief/ui/dashboard"
 	"debrief/ui/frametest"
 	"debrief/ui/theme"
-
-	tea "github.com/charmbracelet/bubbletea"
 )
 
 var evening = time.Date(2026, 11, 23, 18, 30, 0, 0, time.UTC)
@@ -81,23 +79,18 @@ func TestFits(t *testing.T) {
 	frametest.Fits(t, dashboard.New(frametest.Colour(theme.Dark()), d))
 }
 
-func press(m *dashboard.Model, k string) tea.Msg {
-	did, _ := m.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(k)})
-	return did
-}
-
 func TestOneKeyPractises(t *testing.T) {
 	m := dashboard.New(frametest.Plain(), full())
 	for key, want := range map[string]string{
 		"p": "Today's plan: a b", "1": "Weak point: EC2 / VPC: q-v2", "2": "Weak point: EC2 / VPC: q-Na", "w": "Weak points: q-v2 q-Na",
 	} {
-		got, ok := press(m, key).(dashboard.Started)
+		got, ok := frametest.Press(m, key).(dashboard.Started)
 		if s := got.Title + ": " + strings.Join(got.Questions, " "); !ok || s != want {
 			t.Errorf("%s starts %q, want %q", key, s, want)
 		}
 	}
 	for _, key := range []string{"3", "0"} {
-		if did := press(m, key); did != nil {
+		if did := frametest.Press(m, key); did != nil {
 			t.Errorf("%s, which has no point, does %v", key, did)
 		}
 	}
